@@ -1,0 +1,42 @@
+"""The entry point of the `capgen` command."""
+
+import sys
+
+import typer
+
+from capgen.cli.build import build_command, compile_command
+from capgen.cli.init import init_command
+from capgen.cli.options import Exit
+from capgen.cli.scan import scan_command
+from capgen.cli.schema import schema_command, version_command
+from capgen.cli.validate import validate_command
+
+app = typer.Typer(
+    name="capgen",
+    help="Compile a YAML deployment spec into Terraform for a complete AWS Fargate application, and judge it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("init")(init_command)
+app.command("validate")(validate_command)
+app.command("build")(build_command)
+app.command("compile")(compile_command)
+app.command("scan")(scan_command)
+app.command("schema")(schema_command)
+app.command("version")(version_command)
+
+
+def main() -> None:
+    """Run the command. A disk that fails is the user's to know about, not a traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; Python would complain while it shuts down
+        sys.exit(Exit.REFUSED)
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        reason = (error.strerror or str(error)).lower()
+        print(f"error: can not read or write{place}: {reason}", file=sys.stderr)
+        sys.exit(Exit.REFUSED)

@@ -1,0 +1,35 @@
+"""The instance's disk."""
+
+from capgen.components.database.values import Arguments
+from capgen.terraform.module import Module
+
+
+def disk(module: Module) -> Arguments:
+    """Encrypt the disk, always. Its size is only a first one where it may grow: Terraform leaves what has grown alone."""
+    return {
+        "storage_type": module.variable(
+            "storage_type", "string", "Kind of disk.",
+            validations=[('contains(["gp2", "gp3", "io1", "io2"], var.storage_type)',
+                          "storage_type must be gp2, gp3, io1 or io2.")],
+        ),
+        "allocated_storage": module.variable(
+            "allocated_storage", "number", "Disk in GiB.",
+            validations=[("var.allocated_storage >= 20 && var.allocated_storage <= 65536",
+                          "allocated_storage must be from 20 to 65536 GiB.")],
+        ),
+        "max_allocated_storage": module.variable(
+            "max_allocated_storage", "number", "Disk in GiB that it may grow to by itself; 0 for not at all.",
+            validations=[("var.max_allocated_storage == 0 || 10 * var.max_allocated_storage >= 11 * var.allocated_storage",
+                          "max_allocated_storage must be 0, or at least a tenth more than allocated_storage.")],
+        ),
+        "iops": module.variable(
+            "iops", "number", "Provisioned I/O operations per second; null for those that come with the disk.",
+            nullable=True,
+        ),
+        "storage_encrypted": True,
+        "kms_key_id": module.variable(
+            "storage_kms_key_arn", "string",
+            "ARN of the key that encrypts the disk; null for AWS's own, or the snapshot's. It can not be changed.",
+            nullable=True,
+        ),
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""The KMS key that encrypts the database, the file system, snapshots, secrets and logs."""

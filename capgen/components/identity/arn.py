@@ -1,0 +1,35 @@
+"""ARNs that a user names, taken apart.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from capgen.resources import schemas_dir
+
+
+@dataclass(frozen=True)
+class Arn:
+    """The parts of an ARN. `resource` is all that follows the account, colons included."""
+
+    partition: str
+    service: str
+    region: str
+    account_id: str
+    resource: str
+
+
+def parse_arn(text: str) -> Arn:
+    """Take an ARN apart; the schema has checked that it is one."""
+    _, partition, service, region, account_id, resource = text.split(":", 5)
+    return Arn(partition, service, region, account_id, resource)
+
+
+@cache
+def partition_of(region: str) -> str | None:
+    """Return the partition of a region, None for a region that there is not."""
+    table = json.loads((schemas_dir() / "aws" / "regions.json").read_text(encoding="utf-8"))
+    partition: str | None = table["regions"].get(region, {}).get("partition")
+    return partition

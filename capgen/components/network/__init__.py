@@ -1,0 +1,1 @@
+"""The existing VPC and subnets that everything is placed in, checked by Terraform before it creates anything."""

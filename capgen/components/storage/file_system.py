@@ -1,0 +1,49 @@
+"""The file system itself, and its backups."""
+
+from capgen.components.storage.plan import Shape
+from capgen.terraform.expression import Expr
+from capgen.terraform.module import Module
+
+
+def file_system(module: Module, shape: Shape, name: Expr) -> Expr:
+    """Make the file system, and let AWS Backup's default plan for EFS take it in.
+
+    A file that is read comes back from Infrequent Access, where each read is paid for and slower.
+    https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
+    """
+    files = module.resource("aws_efs_file_system", "this", {
+        "creation_token": name,
+        "encrypted": True,
+        "kms_key_id": module.variable(
+            "kms_key_arn", "string", "ARN of the key that encrypts the files; null for AWS's own. It can not be changed.",
+            nullable=True,
+        ),
+        "performance_mode": _one_of(
+            module, "performance_mode", ("generalPurpose", "maxIO"), "Performance mode. It can not be changed."
+        ),
+        "throughput_mode": _one_of(module, "throughput_mode", ("bursting", "elastic"), "How throughput is paid for."),
+        "lifecycle_policy": [
+            {"transition_to_ia": module.variable(
+                "transition_to_ia", "string", "When files that no one reads move to Infrequent Access.",
+                validations=[('can(regex("^AFTER_[0-9]+_DAYS?$", var.transition_to_ia))',
+                              "transition_to_ia must be an age such as AFTER_30_DAYS.")],
+            )},
+            {"transition_to_primary_storage_class": "AFTER_1_ACCESS"},
+        ],
+        "tags": {"Name": name},
+        "lifecycle": {"prevent_destroy": True} if shape.protected else None,
+    })  # fmt: skip
+    status = _one_of(module, "backup_status", ("ENABLED", "DISABLED"), "Whether AWS Backup's default plan covers it.")
+    module.resource("aws_efs_backup_policy", "this", {
+        "file_system_id": files["id"],
+        "backup_policy": [{"status": status}],
+    })  # fmt: skip
+    return files
+
+
+def _one_of(module: Module, name: str, allowed: tuple[str, ...], description: str) -> Expr:
+    quoted = ", ".join(f'"{value}"' for value in allowed)
+    return module.variable(
+        name, "string", description,
+        validations=[(f"contains([{quoted}], var.{name})", f"{name} must be {' or '.join(allowed)}.")],
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""Build the frozen model of a valid spec: per region, every value effective, each knowing where it came from."""
+
+import copy
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from capgen.diagnostics import Diagnostic
+from capgen.load import Document, SpecPath, dotted
+from capgen.model.layers import Layers
+from capgen.model.origin import Origin, Sources
+from capgen.model.regional import DeploymentModel, RegionalDeployment, RegionModel
+from capgen.resources import schemas_dir
+
+_NOT_REGIONAL = frozenset({"api_version", "name", "environment", "regions"})
+
+
+def build_model(document: Document) -> tuple[DeploymentModel | None, list[Diagnostic]]:
+    """Turn a document that has passed the schema into a model. Refuses a region that lacks a value it must have."""
+    regions: list[RegionModel] = []
+    diagnostics: list[Diagnostic] = []
+    for region in sorted(document.data["regions"]):
+        layers = _layers(document, region)
+        sources = Sources(document, region, layers.origins)
+        missing = list(_missing(layers.values, RegionalDeployment, ()))
+        diagnostics += [_missing_value(path, region, sources) for path in missing]
+        if not missing:
+            regions.append(RegionModel(_convert(layers.values), sources))
+    if diagnostics:
+        return None, diagnostics
+    return DeploymentModel(document.data["name"], tuple(regions)), []
+
+
+def _layers(document: Document, region: str) -> Layers:
+    spec = document.data
+    schema = _json("deployment.schema.json")
+    environment = spec.get("environment", schema["$defs"]["environment"]["default"])
+    top = {section: value for section, value in spec.items() if section not in _NOT_REGIONAL}
+    layers = Layers()
+    layers.lay(_json("profiles.json")["profiles"][environment], Origin("profile"))
+    layers.lay(copy.deepcopy(top), Origin("spec"))
+    layers.lay(copy.deepcopy(spec["regions"][region]), Origin("spec"), at=("regions", region))
+    layers.fill(schema["$defs"]["region"], schema["$defs"])
+    layers.values |= {"name": spec["name"], "region": region, "environment": environment}
+    return layers
+
+
+@cache
+def _json(name: str) -> Any:
+    return json.loads((schemas_dir() / name).read_text(encoding="utf-8"))
+
+
+def _convert(values: Mapping[str, Any]) -> RegionalDeployment:
+    import msgspec  # imported on use: a spec that fails its schema needs no model
+
+    return msgspec.convert(values, RegionalDeployment)
+
+
+def _missing(values: Mapping[str, Any], model: Any, path: SpecPath) -> Iterator[SpecPath]:
+    """Yield the path of every field without a default for which no layer has a value."""
+    hints = get_type_hints(model)
+    for field in fields(model):
+        here = (*path, field.name)
+        if field.name not in values:
+            if field.default is MISSING:
+                yield here
+            continue
+        inner = _dataclass_of(hints[field.name])
+        if inner is not None and isinstance(values[field.name], Mapping):
+            yield from _missing(values[field.name], inner, here)
+
+
+def _dataclass_of(hint: Any) -> Any:
+    """Return the dataclass in `X` or `X | None`, else None: maps and lists were checked whole by the schema."""
+    candidates = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return next((candidate for candidate in candidates if is_dataclass(candidate)), None)
+
+
+def _missing_value(path: SpecPath, region: str, sources: Sources) -> Diagnostic:
+    description, example = _described(path)
+    return Diagnostic(
+        rule="model-required",
+        message=f"{dotted(path)} is missing: region {region} has no value for it",
+        location=sources.document.key_at(sources.spec_path(path)),
+        path=dotted(path),
+        allowed=f"{description} For example {example}.",
+        hint=f"set it under {path[0]}, or under regions.{region}.{path[0]}",
+    )
+
+
+def _described(path: SpecPath) -> tuple[str, str]:
+    definitions = _json("deployment.schema.json")["$defs"]
+    schema = definitions[path[0]]
+    for part in path[1:]:
+        schema = schema["properties"][part]
+    return schema["description"], json.dumps(schema["examples"][0])

@@ -1,0 +1,117 @@
+"""Judge one parameter's value against its schema, and say what is wrong in capgen's words."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from capgen.diagnostics import Diagnostic, did_you_mean
+from capgen.load import dotted
+from capgen.render.cidr import check_range
+from capgen.render.given import Given
+from capgen.validate.conformance import conforms
+from capgen.validate.forms import FORMS
+from capgen.validate.strict import is_integer, is_one_of, matches
+from capgen.validate.words import kind_named, shown
+
+MAX_BYTES = 4096
+"""Of a value, as in CloudFormation.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+"""
+
+_KINDS = {"string": str, "array": list, "boolean": bool}
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NOT_CHECKED = frozenset({"format", "writeOnly"})
+
+
+def as_declared(value: Any, schema: Mapping[str, Any]) -> Any:
+    """Turn text into what the schema declares: `a,b` into a list, `3` into a number. The rest stays as it is."""
+    kind = schema.get("type")
+    if not isinstance(value, str):
+        return value
+    if kind == "array":
+        return [part.strip() for part in value.split(",")] if value.strip() else []
+    if kind == "boolean" and value in ("true", "false"):
+        return value == "true"
+    if kind == "integer" and re.fullmatch(r"-?[0-9]{1,18}", value):
+        return int(value)
+    return value
+
+
+def example_text(schema: Mapping[str, Any]) -> str:
+    """Return the first example of a schema as `--set` takes it."""
+    example = schema["examples"][0]
+    return ",".join(example) if isinstance(example, list) else str(example)
+
+
+def check_value(given: Given, value: Any, schema: Mapping[str, Any]) -> list[Diagnostic]:
+    """Return what is wrong with the value of `given`, in the type that its schema declares."""
+    found = list(_check(given, value, schema, None))
+    if isinstance(value, list) and not found:
+        found = [each for i, item in enumerate(value) for each in _check(given, item, schema.get("items", {}), i)]
+    checked = {keyword: argument for keyword, argument in schema.items() if keyword not in _NOT_CHECKED}
+    if not found and not conforms(value, checked, {"$defs": {}}):
+        found = [_refusal(given, None, "form", "does not have the right form", value, schema=schema)]
+    return found
+
+
+def _check(given: Given, value: Any, schema: Mapping[str, Any], item: int | None) -> Iterator[Diagnostic]:
+    kind, choices, pattern = schema.get("type", "string"), schema.get("enum"), schema.get("pattern")
+    if not (is_integer(value) if kind == "integer" else isinstance(value, _KINDS[kind])):
+        yield _refusal(given, item, "type", "has the wrong type", value, allowed=kind_named(kind), schema=schema)
+    elif isinstance(value, str):
+        if problem := _unfit(value):
+            yield _refusal(given, item, *problem, value)
+        elif choices and not is_one_of(value, choices):
+            allowed, hint = ", ".join(choices), did_you_mean(value, choices)
+            yield _refusal(given, item, "choice", "is not one of the values allowed", value, allowed=allowed, hint=hint)
+        elif pattern and not matches(pattern, value):
+            form = FORMS.get(pattern, schema.get("description"))
+            yield _refusal(given, item, "form", "does not have the right form", value, allowed=form, schema=schema)
+        elif schema.get("format") == "ipv4-network":
+            yield from check_range(given, value, schema)
+    elif isinstance(value, list):
+        least = schema.get("minItems", 0)
+        if len(value) < least:
+            yield _refusal(
+                given, item, "count", "names too few values", value, allowed=f"at least {least}", schema=schema
+            )
+        elif schema.get("uniqueItems") and (again := _repeated(value)) is not None:
+            yield _refusal(given, again, "distinct", "stands in the list twice", value[again])
+
+
+def _unfit(text: str) -> tuple[str, str] | None:
+    """Return rule and message for text that no message should repeat in full, before anything else looks at it."""
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        return "length", f"is too long: {len(text)} characters, and a value has at most {MAX_BYTES} bytes"
+    unseen = next((char for char in text if unicodedata.category(char) in _UNSEEN), None)
+    return None if unseen is None else ("visible", f"has a character that can not be seen: U+{ord(unseen):04X}")
+
+
+def _repeated(items: list[Any]) -> int | None:
+    return next((index for index, item in enumerate(items) if item in items[:index]), None)
+
+
+def _refusal(
+    given: Given,
+    item: int | None,
+    rule: str,
+    message: str,
+    value: Any,
+    *,
+    allowed: str | None = None,
+    schema: Mapping[str, Any] | None = None,
+    hint: str | None = None,
+) -> Diagnostic:
+    name = given.name if item is None else dotted((given.name, item))
+    example = f"for example {example_text(schema)}" if schema and schema.get("examples") else None
+    return Diagnostic(
+        rule=f"parameter-{rule}",
+        message=f"{name} {message}",
+        location=given.place(item),
+        path=name,
+        value=shown(value),
+        allowed=allowed,
+        hint=hint or example,
+    )

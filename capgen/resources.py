@@ -1,0 +1,25 @@
+"""Where the data files that come with capgen lie: beside the package in a checkout, inside it once installed."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def schemas_dir() -> Path:
+    """Return the directory of the JSON Schemas and of the tables of AWS limits."""
+    return _data_dir("schemas")
+
+
+def blueprints_dir() -> Path:
+    """Return the directory of the blueprints."""
+    return _data_dir("blueprints")
+
+
+def _data_dir(name: str) -> Path:
+    installed = PACKAGE / f"_{name}"  # the wheel puts it there; asked first, since site-packages may hold any `schemas`
+    if installed.is_dir():
+        return installed
+    checkout = PACKAGE.parent / name
+    if checkout.is_dir():
+        return checkout
+    raise FileNotFoundError(f"capgen's {name} are missing: neither {installed} nor {checkout} is a directory")

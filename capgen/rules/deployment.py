@@ -1,0 +1,104 @@
+"""Rules of the deployment as a whole: its regions, its composed names, its state."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+from capgen.diagnostics import did_you_mean
+from capgen.model.names import HASH_LENGTH, names_of
+from capgen.model.regional import RegionalDeployment
+from capgen.model.rule import Problem, Rule
+from capgen.resources import schemas_dir
+
+_LIMIT_OF = {
+    "load_balancer": "lb",
+    "cluster": "ecs_cluster",
+    "service": "ecs_service",
+    "task_family": "ecs_task_definition",
+    "log_group": "log_group",
+    "database": "db_instance",
+    "file_system": "efs_creation_token",
+    "database_secret": "secret",
+    "deploy_user_secret": "secret",
+    "deploy_user_stack": "cloudformation_stack",
+    "key_alias": "kms_alias",
+    "snapshot_bucket_prefix": "s3_bucket",
+    "access_log_bucket_prefix": "s3_bucket",
+    "snapshot_script_function": "lambda_function",
+    "task_execution_role": "iam_role",
+    "task_role": "iam_role",
+    "snapshot_script_role": "iam_role",
+    "database_monitoring_role": "iam_role",
+    "deploy_user": "iam_user",
+    "deploy_role": "iam_role",
+}
+
+
+@cache
+def _table(name: str) -> Any:
+    return json.loads((schemas_dir() / "aws" / name).read_text(encoding="utf-8"))
+
+
+def _known_region(deployment: RegionalDeployment) -> Iterator[Problem]:
+    table = _table("regions.json")
+    if deployment.region not in table["regions"]:
+        yield Problem(
+            path=(),
+            message=f"there is no AWS region {deployment.region}",
+            value=deployment.region,
+            allowed=f"the {len(table['regions'])} regions of schemas/aws/regions.json",
+            hint=did_you_mean(deployment.region, table["regions"]),
+        )
+
+
+def _composed_names(deployment: RegionalDeployment) -> Iterator[Problem]:
+    """Hold every composed name to AWS's limits; only the first that is too long is worth saying, it decides."""
+    limits = _table("names.json")["names"]
+    worst: tuple[int, Problem] | None = None
+    for field, name in asdict(names_of(deployment)).items():
+        limit = limits[_LIMIT_OF[field]]
+        composed = name + "0" * HASH_LENGTH if field.endswith("_prefix") else name
+        excess = len(composed) - limit["max"]
+        if excess > 0 and (worst is None or excess > worst[0]):
+            room = len(deployment.name) - excess
+            worst = excess, Problem(
+                path=("name",),
+                message=f'the name "{composed}", composed from name, has {len(composed)} characters; '
+                f"AWS allows {limit['max']} for {limit['what']}",
+                value=deployment.name,
+                allowed=f"a name of at most {room} characters in {deployment.region}",
+                hint=f"shorten name by {excess}",
+            )
+        elif excess <= 0 and not re.fullmatch(limit["pattern"], composed):
+            yield Problem(
+                path=("name",),
+                message=f'the name "{composed}", composed from name, is not one that AWS allows for {limit["what"]}',
+                value=deployment.name,
+                allowed=limit["allowed"],
+            )
+    if worst:
+        yield worst[1]
+
+
+def _state_bucket(deployment: RegionalDeployment) -> Iterator[Problem]:
+    state = deployment.state
+    if state.backend == "s3" and state.bucket is None:
+        yield Problem(path=("state", "backend"), message="state.backend is s3, but state.bucket names no bucket",
+                      value="s3", hint="set state.bucket")  # fmt: skip
+    if state.backend == "local" and state.bucket is not None:
+        yield Problem(path=("state", "bucket"), message="state.bucket has no effect while state.backend is local",
+                      value=state.bucket, hint="set state.backend to s3, or remove state.bucket")  # fmt: skip
+
+
+RULES = (
+    Rule(id="deployment-known-region", title="The region exists",
+         link="https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html", check=_known_region),
+    Rule(id="deployment-composed-names", title="Composed names keep AWS's limits",
+         link="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
+         check=_composed_names),
+    Rule(id="deployment-state-bucket", title="A state in S3 has a bucket",
+         link="https://developer.hashicorp.com/terraform/language/backend/s3", check=_state_bucket),
+)  # fmt: skip

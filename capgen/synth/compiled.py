@@ -1,0 +1,32 @@
+"""What synth hands to write: Terraform JSON documents, still in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledModule:
+    """One module directory. `directory` is its name under modules/; `files` are those that Terraform reads beside it."""
+
+    directory: str
+    component: str
+    document: Mapping[str, Any]
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledRoot:
+    """One region's root."""
+
+    region: str
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledDeployment:
+    """A whole deployment: the modules that its roots share, and the roots, each sorted by name."""
+
+    name: str
+    modules: tuple[CompiledModule, ...]
+    roots: tuple[CompiledRoot, ...]

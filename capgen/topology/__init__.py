@@ -1,0 +1,17 @@
+"""Pure data between plan and synth: which modules a region calls, in what shape, with which values."""
+
+from capgen.topology.plan import ModulePlan, RootOutput, RootPlan, RootVariable, StateBackend, Topology
+from capgen.topology.reference import Raw, Ref, Text, Value
+
+__all__ = [
+    "ModulePlan",
+    "Raw",
+    "Ref",
+    "RootOutput",
+    "RootPlan",
+    "RootVariable",
+    "StateBackend",
+    "Text",
+    "Topology",
+    "Value",
+]

@@ -1,0 +1,29 @@
+"""What a module's argument can be: a user's value, another module's output, or an expression of the root."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Another component's output: `Ref("network", "vpc_id")` becomes `${module.network.vpc_id}` in the root."""
+
+    component: str
+    output: str
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A Terraform expression of the root itself, such as `data.aws_partition.current.partition`."""
+
+    expression: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A string that joins literals and references: `Text(("http://", Ref("load_balancer", "dns_name")))`."""
+
+    parts: tuple["str | Ref | Raw", ...]
+
+
+Value = str | int | float | bool | None | Ref | Raw | Text | Sequence["Value"] | Mapping[str, "Value"]

@@ -1,0 +1,5 @@
+"""Stage 3, validate: a loaded spec is held against its JSON Schema and searched for secrets."""
+
+from capgen.validate.spec import validate_document
+
+__all__ = ["validate_document"]

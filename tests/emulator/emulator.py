@@ -1,0 +1,118 @@
+"""The emulator as a test holds it: a subprocess, its URL, and what can be asked of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+ACCOUNT = "123456789012"
+"""The account that the emulator is, unless it is started as another one."""
+
+_VPC, _SUBNET, _GROUP = (re.compile(rf"\b{kind}-[0-9a-f]{{8,17}}\b") for kind in ("vpc", "subnet", "sg"))
+_CERTIFICATE = re.compile(r"\barn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate/[0-9a-f-]+")
+_UNANSWERED = re.compile(r'NotImplementedError: .*|"[A-Z]+ .*" 50\d|No Moto CloudFormation support .*')
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """A running emulator."""
+
+    url: str
+    log: Path
+
+    @classmethod
+    @contextmanager
+    def started(cls, log: Path, account: str = ACCOUNT) -> Iterator[Self]:
+        """Start one on a free port of loopback, and end it, by its own pid, on the way out."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+        environment = kept | {"PYTHONPATH": str(REPOSITORY), "MOTO_ACCOUNT_ID": account}
+        with (
+            log.open("w", encoding="utf-8") as written,
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.emulator.server"],
+                cwd=REPOSITORY,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=written,
+                text=True,
+            ) as process,
+        ):
+            try:
+                assert process.stdout is not None
+                url = process.stdout.readline().strip()
+                assert url, f"the emulator did not start:\n{log.read_text(encoding='utf-8')}"
+                yield cls(url, log)
+            finally:
+                process.terminate()
+
+    def reset(self) -> None:
+        """Forget everything that was created, planted or asked for."""
+        self._post("/moto-api/reset", {})
+
+    def roll_back(self, service: str) -> None:
+        """Make ECS behave as if the circuit breaker rolled back the service's next task definition."""
+        self._post("/moto-api/capgen/rollback", {"service": service})
+
+    def plant(
+        self,
+        region: str,
+        *,
+        vpc: str | None = None,
+        subnets: Sequence[str] = (),
+        security_groups: Sequence[str] = (),
+        certificates: Sequence[str] = (),
+        hosted_zones: Mapping[str, str] | None = None,
+    ) -> None:
+        """Make things exist under the ids that a spec names; hosted zones are given as id to domain name."""
+        network = {"vpc": vpc, "subnets": list(subnets), "security_groups": list(security_groups)} if vpc else {}
+        others = {"certificates": list(certificates), "hosted_zones": dict(hosted_zones or {})}
+        self._post("/moto-api/capgen/plant", {"region": region, **network, **others})
+
+    def plant_named_in(self, root: Path, region: str, hosted_zones: Mapping[str, str] | None = None) -> None:
+        """Plant the VPC, subnets, security groups and certificates whose ids occur in the root's own files."""
+        text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(root.glob("*.tf*")))
+        vpc, subnets, groups, certificates = (
+            sorted(set(pattern.findall(text))) for pattern in (_VPC, _SUBNET, _GROUP, _CERTIFICATE)
+        )
+        assert len(vpc) <= 1, f"the root names more than one VPC: {vpc}"
+        self.plant(
+            region,
+            vpc=next(iter(vpc), None),
+            subnets=subnets,
+            security_groups=groups,
+            certificates=certificates,
+            hosted_zones=hosted_zones,
+        )
+
+    def client(self, service: str, region: str) -> Any:
+        """Return a boto3 client of the emulator."""
+        import boto3  # noqa: PLC0415 (slow to import, and only some tests ask)
+
+        return boto3.client(
+            service,
+            region_name=region,
+            endpoint_url=self.url,
+            aws_access_key_id="testing",
+            aws_secret_access_key="testing",  # noqa: S106 (a placeholder; the emulator checks nothing)
+        )
+
+    def unanswered(self) -> list[str]:
+        """Return the requests that moto could not answer, each a gap that no patch fills yet."""
+        return sorted(set(_UNANSWERED.findall(self.log.read_text(encoding="utf-8"))))
+
+    def _post(self, path: str, body: Mapping[str, Any]) -> None:
+        request = urllib.request.Request(self.url + path, json.dumps(body).encode(), method="POST")  # noqa: S310
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60):
+            pass

@@ -1,0 +1,51 @@
+"""The patches that fill moto's gaps, one concept to a file; `gaps.json` says why each exists."""
+
+from __future__ import annotations
+
+from tests.emulator.patches import (
+    autoscaling_tags,
+    backup_selection,
+    backup_tags,
+    cloudformation_secret,
+    ecs_running_tasks,
+    ecs_service_settings,
+    efs_backup_policy,
+    efs_policy_deletion,
+    efs_protection,
+    iam_service_credentials,
+    kms_rotation_period,
+    lambda_logging,
+    logs_group_class,
+    rds_instance_settings,
+    rds_parameter_source,
+    s3_eventbridge,
+    s3_lifecycle_document,
+    s3_policy_condition,
+)
+
+PATCHES = (
+    autoscaling_tags,
+    backup_selection,
+    backup_tags,
+    cloudformation_secret,
+    ecs_running_tasks,
+    ecs_service_settings,
+    efs_backup_policy,
+    efs_policy_deletion,
+    efs_protection,
+    iam_service_credentials,
+    kms_rotation_period,
+    lambda_logging,
+    logs_group_class,
+    rds_instance_settings,
+    rds_parameter_source,
+    s3_eventbridge,
+    s3_lifecycle_document,
+    s3_policy_condition,
+)
+
+
+def apply() -> None:
+    """Apply every patch."""
+    for patch in PATCHES:
+        patch.apply()

@@ -1,0 +1,17 @@
+"""EFS deletes a file system's policy."""
+
+from __future__ import annotations
+
+from moto.efs.responses import TYPE_RESPONSE, EFSResponse
+
+GAP = "efs-policy-deletion"
+
+
+def apply() -> None:
+    """Answer `DeleteFileSystemPolicy`."""
+    EFSResponse.delete_file_system_policy = _delete  # type: ignore[attr-defined]
+
+
+def _delete(response: EFSResponse) -> TYPE_RESPONSE:
+    response.efs_backend.file_systems_by_id[response._get_param("FileSystemId")].file_system_policy = None
+    return "{}", {"Content-Type": "application/json"}

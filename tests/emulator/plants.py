@@ -1,0 +1,65 @@
+"""What must exist before a root is applied, planted in moto under exactly the ids that a spec names."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+from moto.acm.models import acm_backends
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ec2.models import ec2_backends
+from moto.moto_api._internal import mock_random
+from moto.route53.models import route53_backends
+from moto.utilities.utils import get_partition
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def plant(region: str, wanted: dict[str, Any]) -> None:
+    """Plant a VPC with its subnets and security groups, certificates and hosted zones; `emulator.py` makes the request."""
+    with _ONE_AT_A_TIME:
+        if "vpc" in wanted:
+            _network(region, wanted["vpc"], wanted["subnets"], wanted["security_groups"])
+        for arn in wanted.get("certificates", []):
+            _certificate(arn)
+        for zone, name in wanted.get("hosted_zones", {}).items():
+            _hosted_zone(region, zone, name)
+
+
+def _network(region: str, vpc: str, subnets: list[str], groups: list[str]) -> None:
+    """Give the VPC 10.0.0.0/16, and each subnet a /24 in the region's next zone."""
+    backend = ec2_backends[DEFAULT_ACCOUNT_ID][region]
+    zones = [zone.name for zone in backend.describe_availability_zones()]
+    with _next_id("vpcs.random_vpc_id", vpc):
+        backend.create_vpc("10.0.0.0/16")
+    for number, subnet in enumerate(subnets):
+        with _next_id("subnets.random_subnet_id", subnet):
+            zone = zones[number % len(zones)]
+            backend.create_subnet(vpc, f"10.0.{number}.0/24", availability_zone=zone)
+    for group in groups:
+        with _next_id("security_groups.random_security_group_id", group):
+            backend.create_security_group(f"planted-{group}", "Planted", vpc_id=vpc)
+
+
+def _certificate(arn: str) -> None:
+    backend = acm_backends[DEFAULT_ACCOUNT_ID][arn.split(":")[3]]
+    created = backend.request_certificate("planted.example.com", mock_random.get_random_hex(), [], [])
+    bundle = backend._certificates.pop(created)
+    bundle.arn, bundle.status = arn, "ISSUED"
+    backend._certificates[arn] = bundle
+
+
+def _hosted_zone(region: str, zone: str, name: str) -> None:
+    backend = route53_backends[DEFAULT_ACCOUNT_ID][get_partition(region)]
+    with mock.patch("moto.route53.models.HostedZoneIdentifier.generate", return_value=zone):
+        backend.create_hosted_zone(name, private_zone=False)
+
+
+@contextmanager
+def _next_id(generator: str, wanted: str) -> Iterator[None]:
+    """Make moto's generator of ids return the wanted one; the region's backend, with its default VPC, must exist by then."""
+    with mock.patch(f"moto.ec2.models.{generator}", return_value=wanted):
+        yield

@@ -1,0 +1,1 @@
+"""Tests of stage 0: blueprint and parameters in, spec out."""

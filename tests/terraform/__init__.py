@@ -1,0 +1,1 @@
+"""Real Terraform (or OpenTofu) runs, and the harness that makes them."""

@@ -1,0 +1,16 @@
+"""Every test that asks for the real command is slow."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terraform.fixtures import terraform
+
+__all__ = ["terraform"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use the `terraform` fixture, so that `-m "not slow"` leaves them out."""
+    for item in items:
+        if "terraform" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
