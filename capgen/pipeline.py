@@ -14,7 +14,7 @@ from capgen.rules.run import check_rules
 from capgen.validate import validate_document
 
 if TYPE_CHECKING:  # the stages below start Node.js or checkov: `validate` must not pay for them
-    from capgen.scan import RegionScan
+    from capgen.scan import Finding, RegionScan
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
@@ -49,6 +49,11 @@ class Built:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything that any stage has to say."""
         return (*self.compiled.diagnostics, *(found for scan in self.scans for found in scan.diagnostics))
+
+    @property
+    def findings(self) -> tuple["Finding", ...]:
+        """What policy finds and no waiver covers, region by region."""
+        return tuple(finding for scan in self.scans for finding in scan.findings)
 
     @property
     def ok(self) -> bool:
@@ -139,8 +144,8 @@ def scan(directory: Path, spec: Path | None = None) -> Scanned:
         return Scanned(None, tuple(scan_tree(directory)), ())
     validated = validate(spec)
     regions = {region.values.region: region for region in validated.model.regions} if validated.model else {}
-    first = next(iter(regions.values()), None)
-    scans = scan_tree(directory, locate=_locator(first)) if first else []
+    locators = {name: _locator(region) for name, region in regions.items()}
+    scans = scan_tree(directory, locators=locators) if regions else []
     return Scanned(validated.document, tuple(scans), validated.diagnostics)
 
 

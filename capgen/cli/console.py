@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from capgen.diagnostics import Diagnostic
@@ -24,7 +25,16 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic], *documents: Document | N
     from capgen.report.text import render_diagnostics
 
     sources = {document.file: document for document in documents if document is not None}
+    for place in (diagnostic.location for diagnostic in found):
+        if place is not None and place.file not in sources:
+            sources[place.file] = _unloaded(place.file)
     render_diagnostics(found, sources, Console(stderr=True, highlight=False))
+
+
+def _unloaded(file: str) -> Document:
+    """Return the text of a file that is not YAML, so that the line with the mistake can still be quoted."""
+    path = Path(file)
+    return Document(file, path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "", None, {})
 
 
 def print_scans(scans: Sequence["RegionScan"]) -> None:
@@ -50,4 +60,4 @@ def progress() -> Iterator[Progress]:
     from rich.console import Console
 
     with Console(stderr=True).status("start") as status:
-        yield lambda stage: status.update(stage)
+        yield status.update

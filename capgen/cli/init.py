@@ -11,7 +11,9 @@ from capgen.diagnostics import Diagnostic
 
 
 def init_command(
-    blueprint: Annotated[str, typer.Argument(metavar="BLUEPRINT", help="Name of the blueprint, such as cap-fullstack.")],
+    blueprint: Annotated[
+        str, typer.Argument(metavar="BLUEPRINT", help="Name of the blueprint, such as cap-fullstack.")
+    ],
     name: Annotated[str | None, typer.Option(help="Name of the deployment: the guide's stack name.")] = None,
     region: Annotated[str | None, typer.Option(help="AWS region.")] = None,
     settings: Annotated[
@@ -23,7 +25,8 @@ def init_command(
         typer.Option(metavar="FILE", help="Parameters from a YAML map or from a CloudFormation parameter file."),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The spec to write.", show_default="<name>.yaml")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The spec to write.", show_default="<name>.yaml"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the spec if it exists.")] = False,
 ) -> None:
@@ -34,7 +37,9 @@ def init_command(
     if found is None:
         show_diagnostics(diagnostics)
         raise typer.Exit(Exit.REFUSED)
-    named = [f"{parameter}={value}" for parameter, value in (("StackName", name), ("Region", region)) if value is not None]
+    named = [
+        f"{parameter}={value}" for parameter, value in (("StackName", name), ("Region", region)) if value is not None
+    ]
     collected = collect_parameters(found, parameters or (), [*(settings or ()), *named])
     show_diagnostics(collected.diagnostics, *collected.documents.values())
     if collected.values is None:

@@ -13,7 +13,8 @@ from capgen.cli.options import Exit, Format, FormatOption
 def scan_command(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A root, a deployment, or a folder of deployments.")],
     spec: Annotated[
-        Path | None, typer.Option(metavar="SPEC", help="The spec that DIR was compiled from: findings then name its lines.")
+        Path | None,
+        typer.Option(metavar="SPEC", help="The spec that DIR was compiled from: findings then name its lines."),
     ] = None,
     format: FormatOption = Format.TEXT,
 ) -> None:

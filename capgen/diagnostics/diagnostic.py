@@ -35,7 +35,7 @@ class Diagnostic:
     sensitive: bool = False
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Reading order: by file, line, column, then rule and message, so that no hash seed decides what shows first."""
+        """Reading order: by file, line, column, then rule and message, so that no hash seed decides it."""
         place = self.location or Location("", 0, 0)
         return (place.file, place.line, place.column, self.rule, self.message)
 

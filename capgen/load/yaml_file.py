@@ -8,7 +8,7 @@ import yaml
 
 from capgen.diagnostics import Diagnostic, Location
 from capgen.load.document import Document, Place, SpecPath, dotted
-from capgen.load.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
+from capgen.load.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NODES
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -55,18 +55,15 @@ def load_file(path: Path, shown_as: str | None = None) -> tuple[Document | None,
 
 def load_text(text: str, name: str) -> tuple[Document | None, list[Diagnostic]]:
     """Load YAML text; `name` stands for the file in messages."""
-    try:
-        loader = _CoreSchemaLoader(text)
-        root = loader.get_single_node()
-    except yaml.YAMLError as error:
-        return None, [_syntax_error(error, name)]
-    except RecursionError:
-        return None, [_too_large(name, "it is nested too deeply", f"at most {MAX_DEPTH} levels")]
-    if root is None:
-        return None, [Diagnostic(rule="load-empty", message="the file is empty", location=Location(name, 1, 1))]
     reader = _Reader(name)
     try:
+        _bound_depth(text)
+        root = _CoreSchemaLoader(text).get_single_node()
+        if root is None:
+            return None, [Diagnostic(rule="load-empty", message="the file is empty", location=Location(name, 1, 1))]
         data = reader.read(root, ())
+    except yaml.YAMLError as error:
+        return None, [_syntax_error(error, name)]
     except _TooLargeError as error:
         return None, [_too_large(name, *error.args)]
     return Document(name, text, data, reader.places), reader.diagnostics
@@ -74,6 +71,18 @@ def load_text(text: str, name: str) -> tuple[Document | None, list[Diagnostic]]:
 
 class _TooLargeError(Exception):
     """The document exceeds a limit: what it has, and what is allowed."""
+
+
+def _bound_depth(text: str) -> None:
+    """Refuse deep nesting before nodes are composed: libyaml composes by recursion in C, which ends in a crash."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_CoreSchemaLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _TooLargeError("it is nested too deeply", f"at most {MAX_DEPTH} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 class _Reader:
@@ -89,8 +98,8 @@ class _Reader:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise _TooLargeError("its aliases expand to too many values", f"at most {MAX_NODES} values")
-        if len(path) > MAX_DEPTH:
-            raise _TooLargeError("it is nested too deeply", f"at most {MAX_DEPTH} levels")
+        if len(path) > MAX_DEPTH:  # by way of aliases
+            raise _TooLargeError("its aliases nest too deeply", f"at most {MAX_DEPTH} levels")
         place = self._location(node)
         self.places[path] = Place(key or place, place)
         if isinstance(node, yaml.MappingNode):
@@ -123,6 +132,10 @@ class _Reader:
             return None
         if kind == "bool":
             return text.lower() == "true"
+        if kind in ("int", "float") and len(text) > MAX_DIGITS:
+            message = f"a number of {len(text)} characters is none that a spec has"
+            self._refuse("load-number", message, self._location(node), path, "write it in quotes if it is text")
+            return None
         if kind == "int":
             return int(text, 0) if text.lstrip("+-")[:2] in ("0x", "0o") else int(text)
         if kind == "float":

@@ -25,7 +25,9 @@ class Layers:
         """Add the schema's defaults wherever no layer gave a value."""
         self._fill(self.values, schema, definitions, ())
 
-    def _merge(self, into: dict[str, Any], layer: Mapping[str, Any], path: SpecPath, kind: Origin, at: SpecPath) -> None:
+    def _merge(
+        self, into: dict[str, Any], layer: Mapping[str, Any], path: SpecPath, kind: Origin, at: SpecPath
+    ) -> None:
         for key, value in layer.items():
             here = (*path, key)
             if isinstance(value, dict):
@@ -72,7 +74,9 @@ class Layers:
             elif name not in value and "properties" in property_schema and "required" not in property_schema:
                 value[name] = {}
         for name, member in value.items():
-            self._fill(member, properties.get(name, schema.get("additionalProperties") or {}), definitions, (*path, name))
+            self._fill(
+                member, properties.get(name, schema.get("additionalProperties") or {}), definitions, (*path, name)
+            )
 
 
 def _resolved(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:

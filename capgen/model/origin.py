@@ -10,7 +10,7 @@ from capgen.load import Document, SpecPath
 
 @dataclass(frozen=True)
 class Origin:
-    """A value's source: a line of the spec (`path` is where in it), the environment profile, or the schema's default."""
+    """A value's source: the spec (`path` is where in it), the environment profile, or the schema's default."""
 
     kind: Literal["spec", "profile", "default"]
     path: SpecPath = ()

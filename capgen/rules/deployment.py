@@ -64,13 +64,16 @@ def _composed_names(deployment: RegionalDeployment) -> Iterator[Problem]:
         excess = len(composed) - limit["max"]
         if excess > 0 and (worst is None or excess > worst[0]):
             room = len(deployment.name) - excess
-            worst = excess, Problem(
-                path=("name",),
-                message=f'the name "{composed}", composed from name, has {len(composed)} characters; '
-                f"AWS allows {limit['max']} for {limit['what']}",
-                value=deployment.name,
-                allowed=f"a name of at most {room} characters in {deployment.region}",
-                hint=f"shorten name by {excess}",
+            worst = (
+                excess,
+                Problem(
+                    path=("name",),
+                    message=f'the name "{composed}", composed from name, has {len(composed)} characters; '
+                    f"AWS allows {limit['max']} for {limit['what']}",
+                    value=deployment.name,
+                    allowed=f"a name of at most {room} characters in {deployment.region}",
+                    hint=f"shorten name by {excess}",
+                ),
             )
         elif excess <= 0 and not re.fullmatch(limit["pattern"], composed):
             yield Problem(

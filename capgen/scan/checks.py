@@ -1,4 +1,4 @@
-"""capgen's own words about checkov's checks: how bad a failure is, what to do, and which part of the spec decides."""
+"""capgen's own words about every check: how bad a failure is, what to do, and which part of the spec decides."""
 
 import json
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 
 from capgen.resources import schemas_dir
 from capgen.scan.finding import FindingSeverity
+from capgen.scan.own_checks import OWN_CHECKS
 
 _INDEX = "https://www.checkov.io/5.Policy%20Index/terraform.html"
 
@@ -36,5 +37,5 @@ def describe(check: str, name: str, guideline: str | None) -> Check:
 @cache
 def _table() -> dict[str, dict[str, Any]]:
     text = (schemas_dir() / "policy" / "checks.json").read_text(encoding="utf-8")
-    checks: dict[str, dict[str, Any]] = json.loads(text)["checks"]
-    return checks
+    own = {check.id: {"severity": check.severity, "fix": check.fix, "spec": check.spec} for check in OWN_CHECKS}
+    return {**json.loads(text)["checks"], **own}

@@ -82,26 +82,34 @@ def _body(scope: Scope, key: tuple[str, ...], body: Mapping[str, Any], instance:
         if name in _META:
             continue
         if name == "lifecycle":
-            flat[name] = {rule: raw[rule] for rule in sorted(raw) if rule in _LIFECYCLE}
+            rules = {rule: value for block in _as_list(raw) for rule, value in block.items()}
+            flat[name] = {rule: rules[rule] for rule in sorted(rules) if rule in _LIFECYCLE}
             continue
         value = scope.value(raw, instance.bindings, scope.directory.place(*key, name))
         if value is not None:
             flat[name] = to_document(value)
-    return flat | dict(_dynamic(scope, body.get("dynamic", {}), instance.bindings, scope.directory.place(*key)))
+    for name, block in _dynamic(
+        scope, body.get("dynamic", {}), instance.bindings, scope.directory.place(*key, "dynamic")
+    ):
+        flat[name] = [*_as_list(flat.get(name, [])), block]
+    return flat
 
 
-def _dynamic(
-    scope: Scope, dynamic: Mapping[str, Any], bindings: Bindings, place: Place
-) -> Iterator[tuple[str, list[Any]]]:
+def _as_list(value: Any) -> list[Any]:
+    """Return nested blocks as a list: Terraform JSON may write a single one as an object."""
+    return value if isinstance(value, list) else [value]
+
+
+def _dynamic(scope: Scope, dynamic: Any, bindings: Bindings, place: Place) -> Iterator[tuple[str, Any]]:
     """Expand `dynamic` blocks; one whose `for_each` is unknown stands for itself once."""
-    for name, definitions in sorted(dynamic.items()):
-        blocks = []
-        for definition in definitions if isinstance(definitions, list) else [definitions]:
+    labelled = ((name, definitions) for part in _as_list(dynamic) for name, definitions in sorted(part.items()))
+    for name, definitions in labelled:
+        for definition in _as_list(definitions):
             iterator = definition.get("iterator", name)
             for key, value in _items(scope.value(definition["for_each"], bindings, place), iterator):
                 inner = {**bindings, iterator: {"key": key, "value": value}}
-                blocks.append(to_document(scope.value(definition["content"], inner, place)))
-        yield name, blocks
+                for content in _as_list(definition["content"]):
+                    yield name, to_document(scope.value(content, inner, place))
 
 
 def _items(collection: Value, iterator: str) -> list[tuple[Value, Value]]:

@@ -46,7 +46,8 @@ def run(flattened: Flattened) -> list[Verdict]:
         parts.policy_cache.clear()
         definitions = _tried("reading the flattened root", to_definitions, flattened)
         graph = _tried("building the graph", _graph, parts, definitions)
-        verdicts = [*_attribute_checks(parts, graph), *_graph_checks(parts, graph)]
+        connected = parts.connector().save_graph(graph)
+        verdicts = [*_attribute_checks(parts, graph, connected), *_graph_checks(parts, connected)]
     seen = {_block_name(vertex.block_type, vertex.name) for vertex in graph.vertices}
     if seen != set(flattened.origins):
         missing = ", ".join(sorted(set(flattened.origins) - seen)[:3])
@@ -95,8 +96,7 @@ def _module(parts: engine.Engine) -> type[Any]:
     return FlatModule
 
 
-def _attribute_checks(parts: engine.Engine, graph: Any) -> Iterator[Verdict]:
-    connected = parts.connector().save_graph(graph)
+def _attribute_checks(parts: engine.Engine, graph: Any, connected: Any) -> Iterator[Verdict]:
     for vertex in graph.vertices:
         registry = parts.registries[vertex.block_type]
         block = _block_name(vertex.block_type, vertex.name)
@@ -108,8 +108,7 @@ def _attribute_checks(parts: engine.Engine, graph: Any) -> Iterator[Verdict]:
                           guideline=check.guideline, keys=tuple(map(str, result["evaluated_keys"])))  # fmt: skip
 
 
-def _graph_checks(parts: engine.Engine, graph: Any) -> Iterator[Verdict]:
-    connected = parts.connector().save_graph(graph)
+def _graph_checks(parts: engine.Engine, connected: Any) -> Iterator[Verdict]:
     for check in sorted(parts.graph_registry.checks, key=lambda check: str(check.id)):
         outcome = _tried(check.id, check.run, connected)
         for vertices, passed in zip(outcome, (True, False, None), strict=True):

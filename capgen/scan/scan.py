@@ -1,15 +1,17 @@
 """Scan a region's root, or a whole tree of deployments."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from capgen.diagnostics import Diagnostic, Location, has_errors, in_reading_order
 from capgen.model.policy import Waiver
 from capgen.scan.checks import describe
 from capgen.scan.finding import Finding
 from capgen.scan.flatten import Flattened, Origin, flatten
+from capgen.scan.own_checks import judge
 from capgen.scan.runner import IncompleteScanError, Verdict, run
 from capgen.scan.tree import JSON_FILE, UNREAD_FILES, Place, Tree
 from capgen.scan.waivers import POLICY_FILE, apply_waivers, read_waivers
@@ -17,6 +19,7 @@ from capgen.scan.waivers import POLICY_FILE, apply_waivers, read_waivers
 Locate = Callable[[str], Location | None]
 
 _MODULES = "modules"
+_SECTIONS = {"security": "access", "service": "agent", "secrets": "agent"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +66,7 @@ def scan_region(
     if has_errors(tree.diagnostics):
         return replace(scan, diagnostics=tuple(in_reading_order(tree.diagnostics)))
     try:
-        verdicts = run(flattened)
+        verdicts = [*run(flattened), *judge(flattened)]
     except IncompleteScanError as error:
         tree.refuse("scan-incomplete", f"region {name} was not judged: {error}", tree.directory(root).place())
         return replace(scan, diagnostics=tuple(in_reading_order(tree.diagnostics)))
@@ -80,12 +83,15 @@ def scan_region(
     )
 
 
-def scan_tree(path: Path, *, locate: Locate = nowhere) -> list[RegionScan]:
+def scan_tree(
+    path: Path, *, locate: Locate = nowhere, locators: Mapping[str, Locate] = MappingProxyType({})
+) -> list[RegionScan]:
     """Judge every region under a folder: a region's root, a deployment, or a folder of deployments.
 
-    The waivers are those that the roots carry. File names are relative to `path`.
+    The waivers are those that the roots carry. File names are relative to `path`. `locators` are by the name of a
+    region's folder, for specs whose regions override values; `locate` serves the other regions.
     """
-    scans = [_with_own_waivers(root, path, locate) for root in _roots(path)]
+    scans = [_with_own_waivers(root, path, locators.get(root.resolve().name, locate)) for root in _roots(path)]
     if scans:
         return scans
     message = f"there is nothing to scan in {path}" if path.is_dir() else f"there is no folder {path}"
@@ -102,22 +108,24 @@ def _with_own_waivers(root: Path, path: Path, locate: Locate) -> RegionScan:
     return scan_region(root, waivers=waivers, locate=locate, base=path, region=name)
 
 
-def _roots(path: Path) -> Iterator[Path]:
-    """Find the folders that hold Terraform files, modules aside."""
-    if not path.is_dir():
+def _roots(path: Path, seen: set[Path] | None = None) -> Iterator[Path]:
+    """Find the folders that hold Terraform files, modules aside. A link is followed, once."""
+    seen = set() if seen is None else seen
+    if not path.is_dir() or path.resolve() in seen:
         return
+    seen.add(path.resolve())
     entries = sorted(path.iterdir())
     if any(entry.name.endswith((JSON_FILE, *UNREAD_FILES)) and entry.is_file() for entry in entries):
         yield path
     for entry in entries:
-        if entry.is_dir() and not entry.is_symlink() and entry.name != _MODULES and not entry.name.startswith("."):
-            yield from _roots(entry)
+        if entry.name != _MODULES and not entry.name.startswith("."):
+            yield from _roots(entry, seen)
 
 
 def _finding(verdict: Verdict, flattened: Flattened, locate: Locate) -> Finding:
     origin = flattened.origins[verdict.block]
     check = describe(verdict.check, verdict.name, verdict.guideline)
-    spec_path = check.spec or _component(origin.address)
+    spec_path = check.spec or _section(origin.address)
     place = _place(verdict, origin)
     return Finding(
         check=verdict.check,
@@ -138,7 +146,7 @@ def _place(verdict: Verdict, origin: Origin) -> Place:
     return next((origin.attributes[name] for name in names if name in origin.attributes), origin.place)
 
 
-def _component(address: str) -> str:
-    """Return the module that a block stands in, which is also the name of its section in the spec."""
+def _section(address: str) -> str:
+    """Return the section of the spec that a block's module belongs to. Most modules are called as their section is."""
     parts = address.split(".")
-    return parts[1] if parts[0] == "module" else ""
+    return _SECTIONS.get(parts[1], parts[1]) if parts[0] == "module" else ""

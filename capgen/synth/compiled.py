@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledModule:
-    """One module directory. `directory` is its name under modules/; `files` are those that Terraform reads beside it."""
+    """One module. `directory` is its name under modules/; `files` are those that Terraform reads beside it."""
 
     directory: str
     component: str

@@ -49,4 +49,4 @@ def _build(app: App, plan: ModulePlan, directory: str) -> CompiledModule:
 def _agree(plan: ModulePlan, module: CompiledModule) -> None:
     passed, declared = set(plan.inputs), set(module.document.get("variable", {}))
     if passed != declared:
-        raise ValueError(f"{plan.component}: the plan passes {sorted(passed ^ declared)} or the module declares them, not both")
+        raise ValueError(f"{plan.component}: plan and module disagree on {sorted(passed ^ declared)}")

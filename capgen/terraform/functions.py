@@ -9,7 +9,7 @@ def jsondecode(text: Expr) -> Expr:
 
 
 def jsonencode(value: Expr) -> Expr:
-    """Encode a value as JSON text. https://developer.hashicorp.com/terraform/language/functions/jsonencode"""
+    """Encode a value as JSON text. See https://developer.hashicorp.com/terraform/language/functions/jsonencode."""
     return Expr(f"jsonencode({value.text})")
 
 

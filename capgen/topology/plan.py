@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from capgen.topology.reference import Text, Value
+from capgen.topology.reference import Value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,8 @@ from capgen.validate.slips import enum_hint, form_hint, type_hint
 from capgen.validate.violation import Violation, name_of
 from capgen.validate.words import kind_named, kind_of, quoted, shorten, shown
 
+_LONGEST_HINT = 300
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Wording:
@@ -32,7 +34,7 @@ def translate(violation: Violation) -> Diagnostic:
         path=dotted(violation.path) or None,
         value=None if _quiet(violation) else wording.value,
         allowed=wording.allowed,
-        hint=wording.hint,
+        hint=shorten(wording.hint, _LONGEST_HINT) if wording.hint else None,
         sensitive=violation.private,
     )
 

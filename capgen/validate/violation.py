@@ -1,5 +1,6 @@
 """One departure of a spec from its schema."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,6 +50,8 @@ class Violation:
     def private(self) -> bool:
         """Say whether the value may be a secret that someone put where its reference belongs."""
         path = without_region(self.path)
+        if self.keyword in _AT_THE_KEY:
+            return False
         if path[:2] not in (("database", "password"), ("agent", "secrets")) or path[-1] == "version":
             return False
         if is_one_of(self.value, choices_within(self.field)):
@@ -59,7 +62,8 @@ class Violation:
     def source(self) -> str:
         """The value as it is written in the file: `17.10` stays `17.10`."""
         place = self.document.value_at(self.path)
-        return self.document.line(place.line)[place.column - 1 : place.column - 1 + place.length]
+        text = self.document.line(place.line)[place.column - 1 : place.column - 1 + place.length]
+        return re.sub(r"^(?:[&!]\S*\s+)*", "", text)  # without anchor and tag
 
 
 def name_of(path: SpecPath) -> str:

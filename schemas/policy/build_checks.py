@@ -41,11 +41,11 @@ def emitted_types() -> dict[str, list[str]]:
 
 def applicable_checks(types: dict[str, list[str]]) -> dict[str, str]:
     """Return the title of every check that applies to one of the types, by id."""
-    import checkov.terraform.runner  # noqa: F401, PLC0415 - loads every check of the framework
-    from checkov.common.checks_infra.registry import get_graph_checks_registry  # noqa: PLC0415
-    from checkov.terraform.checks.data.registry import data_registry  # noqa: PLC0415
-    from checkov.terraform.checks.provider.registry import provider_registry  # noqa: PLC0415
-    from checkov.terraform.checks.resource.registry import resource_registry  # noqa: PLC0415
+    import checkov.terraform.runner  # noqa: F401 - loads every check of the framework
+    from checkov.common.checks_infra.registry import get_graph_checks_registry
+    from checkov.terraform.checks.data.registry import data_registry
+    from checkov.terraform.checks.provider.registry import provider_registry
+    from checkov.terraform.checks.resource.registry import resource_registry
 
     found = {check.id: check.name for type in types["resource"] for check in resource_registry.get_checks(type)}
     found |= {check.id: check.name for type in types["data"] for check in data_registry.get_checks(type)}

@@ -1,7 +1,5 @@
 """What a second plan would change, less what `gaps.json` says is moto's doing."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +31,8 @@ def unexplained(plan: dict[str, Any], gaps: Iterable[dict[str, str]] | None = No
         change
         for change in _changes(plan)
         if not any(
-            fnmatchcase(change.address, gap["address"]) and fnmatchcase(change.attribute, gap["attribute"]) for gap in ignored
+            fnmatchcase(change.address, gap["address"]) and fnmatchcase(change.attribute, gap["attribute"])
+            for gap in ignored
         )
     )
 

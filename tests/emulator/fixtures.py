@@ -1,7 +1,5 @@
 """Pytest fixtures that any test folder can import to run roots against the emulator."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

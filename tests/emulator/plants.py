@@ -1,7 +1,5 @@
 """What must exist before a root is applied, planted in moto under exactly the ids that a spec names."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +17,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def plant(region: str, wanted: dict[str, Any]) -> None:
-    """Plant a VPC with its subnets and security groups, certificates and hosted zones; `emulator.py` makes the request."""
+    """Plant a VPC with its subnets and security groups, certificates, and hosted zones by id and domain name."""
     with _ONE_AT_A_TIME:
         if "vpc" in wanted:
             _network(region, wanted["vpc"], wanted["subnets"], wanted["security_groups"])
@@ -60,6 +58,9 @@ def _hosted_zone(region: str, zone: str, name: str) -> None:
 
 @contextmanager
 def _next_id(generator: str, wanted: str) -> Iterator[None]:
-    """Make moto's generator of ids return the wanted one; the region's backend, with its default VPC, must exist by then."""
+    """Make moto's generator of ids return the wanted one.
+
+    The region's backend must exist by then: its default VPC would take the id.
+    """
     with mock.patch(f"moto.ec2.models.{generator}", return_value=wanted):
         yield

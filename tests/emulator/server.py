@@ -1,19 +1,15 @@
 """Run the emulator: `python -m tests.emulator.server`.
 
-It binds 127.0.0.1, prints its URL on the first line, and ends when its standard input ends, so that it never outlives the
-test run that started it.
+It binds 127.0.0.1, prints its URL on the first line, and ends when its standard input ends, so that it never outlives
+the test run that started it.
 """
-
-from __future__ import annotations
 
 import argparse
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from werkzeug.serving import BaseWSGIServer
+from werkzeug.serving import BaseWSGIServer, make_server
 
 _SETTINGS = {"MOTO_IAM_LOAD_MANAGED_POLICIES": "true", "MOTO_ACM_VALIDATION_WAIT": "0"}
 
@@ -31,15 +27,14 @@ def main() -> None:
 def _make_server(port: int) -> BaseWSGIServer:
     """Import moto only here: it reads the environment when it is imported."""
     os.environ.update(_SETTINGS)
-    from moto.core.config import default_user_config  # noqa: PLC0415
-    from moto.moto_server.werkzeug_app import (  # noqa: PLC0415
+    from moto.core.config import default_user_config
+    from moto.moto_server.werkzeug_app import (
         DomainDispatcherApplication,
         MotoRequestHandler,
         create_backend_app,
     )
-    from werkzeug.serving import make_server  # noqa: PLC0415
 
-    from tests.emulator import control, patches  # noqa: PLC0415
+    from tests.emulator import control, patches
 
     default_user_config["lambda"] = {"use_docker": False}
     patches.apply()

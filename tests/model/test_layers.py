@@ -32,7 +32,9 @@ def test_the_region_goes_before_the_top_before_the_profile_before_the_default() 
     database = found.values.database
     assert (database.port, database.backup_retention_period) == (5434, 3)
     assert (database.multi_az, database.allocated_storage) == (False, 50)
-    kinds = {field: found.sources.origins["database", field].kind for field in ("port", "multi_az", "allocated_storage")}
+    kinds = {
+        field: found.sources.origins["database", field].kind for field in ("port", "multi_az", "allocated_storage")
+    }
     assert kinds == {"port": "spec", "multi_az": "profile", "allocated_storage": "default"}
     assert found.sources.value_at("database", "port") == Location("cap.yaml", 8, 32, 4)
     assert found.sources.value_at("database", "backup_retention_period").line == 6
@@ -55,9 +57,8 @@ def test_lists_are_replaced_as_a_whole() -> None:
 
 def test_waivers_add_up_and_each_keeps_its_line() -> None:
     waiver = "{check: CKV_AWS_1, resource: '*', reason: long enough to be a reason}"
-    found = region(
-        f"environment: staging\npolicy: {{waivers: [{waiver}]}}\nregions:\n  eu-west-1: {{policy: {{waivers: [{waiver}]}}}}\n"
-    )
+    policy = f"policy: {{waivers: [{waiver}]}}"
+    found = region(f"environment: staging\n{policy}\nregions:\n  eu-west-1: {{{policy}}}\n")
     profile = len(found.values.policy.waivers) - 2
     assert profile > 0
     assert found.sources.origins["policy", "waivers", 0].kind == "profile"

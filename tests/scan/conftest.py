@@ -3,8 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.scan.edit import Edit, edit_json
-
 TREES = Path(__file__).parent / "trees"
 
 
@@ -28,8 +26,3 @@ def small_copy(small: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def rich_copy(rich: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(rich, tmp_path / "rich"))
-
-
-@pytest.fixture
-def edit() -> Edit:
-    return edit_json

@@ -1,11 +1,8 @@
 """Change a value in a tree."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-Edit = Callable[[Path, str, Any], None]
 
 
 def edit_json(file: Path, path: str, value: Any) -> None:

@@ -32,7 +32,8 @@ def _document(document: Mapping[str, Any]) -> Iterator[str]:
 
 def _labelled(content: Any, depth: int) -> Iterator[tuple[tuple[str, ...], Any]]:
     if depth == 0:
-        yield (), content
+        for body in content if isinstance(content, list) else [content]:
+            yield (), body
         return
     for label, inner in sorted(content.items()):
         for labels, body in _labelled(inner, depth - 1):
@@ -44,7 +45,11 @@ def _schema(type: str, labels: tuple[str, ...]) -> Mapping[str, Any]:
         return dict(_EXTRACT["provider_config"])
     if type in ("resource", "data"):
         return dict(_EXTRACT[type].get(labels[0], {}))
-    nested = {"terraform": ("required_providers", "backend"), "variable": ("validation",)}
+    nested = {
+        "terraform": ("required_providers", "backend"),
+        "variable": ("validation",),
+        "output": ("precondition",),
+    }
     return {"block_types": {name: {"block": {}} for name in nested.get(type, ())}}
 
 
@@ -52,11 +57,12 @@ def _body(body: Mapping[str, Any], schema: Mapping[str, Any], type: str) -> Iter
     for name, value in sorted(body.items()):
         if value is None:
             continue
-        if name == "lifecycle" or name in schema.get("block_types", {}):
-            inner = {} if name == "lifecycle" else schema["block_types"][name]["block"]
+        if name == "dynamic":
+            yield from _dynamic(value, schema, type)
+        elif name == "lifecycle" or name in schema.get("block_types", {}):
             for block in value if isinstance(value, list) else [value]:
                 yield (f'backend "{next(iter(block))}"' if name == "backend" else name) + " {"
-                yield from _body({} if name == "backend" else block, inner, type)
+                yield from _body({} if name == "backend" else block, _nested(name, schema), type)
                 yield "}"
         elif name in _REFERENCES:
             yield f"{name} = [{', '.join(value)}]"
@@ -64,6 +70,26 @@ def _body(body: Mapping[str, Any], schema: Mapping[str, Any], type: str) -> Iter
             yield f"type = {value.removeprefix('${').removesuffix('}')}"
         else:
             yield f"{name} = {_value(value)}"
+
+
+def _nested(name: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    if name == "lifecycle":
+        return {"block_types": {"precondition": {"block": {}}, "postcondition": {"block": {}}}}
+    return dict(schema["block_types"][name]["block"])
+
+
+def _dynamic(dynamic: Mapping[str, Any], schema: Mapping[str, Any], type: str) -> Iterator[str]:
+    for name, definitions in sorted(dynamic.items()):
+        for definition in definitions if isinstance(definitions, list) else [definitions]:
+            yield f'dynamic "{name}" {{'
+            yield f"for_each = {_value(definition['for_each'])}"
+            for content in (
+                definition["content"] if isinstance(definition["content"], list) else [definition["content"]]
+            ):
+                yield "content {"
+                yield from _body(content, _nested(name, schema), type)
+                yield "}"
+            yield "}"
 
 
 def _value(value: Any) -> str:

@@ -5,7 +5,7 @@ import pytest
 from capgen.diagnostics import Severity
 from capgen.scan.flatten import Flattened, Origin, flatten
 from capgen.scan.tree import Place, Tree
-from tests.scan.edit import Edit, line_of
+from tests.scan.edit import edit_json, line_of
 
 ROOT = "eu-west-1/main.tf.json"
 
@@ -63,6 +63,12 @@ def test_the_flattened_root(small: Path) -> None:
         ("aws_s3_bucket_lifecycle_configuration", "storage__this"): {
             "bucket": "${aws_s3_bucket.storage__this.id}",
             "rule": [
+                {
+                    "id": "abort",
+                    "status": "Enabled",
+                    "filter": {},
+                    "abort_incomplete_multipart_upload": {"days_after_initiation": 7},
+                },
                 {"id": "logs", "status": "Enabled", "filter": {"prefix": "logs/"}, "expiration": {"days": 30}},
                 {"id": "tmp", "status": "Enabled", "filter": {"prefix": "tmp/"}, "expiration": {"days": 1}},
             ],
@@ -115,7 +121,7 @@ def test_every_block_knows_where_it_comes_from(
     small: Path, name: str, address: str, file: str, keys: tuple[str, ...]
 ) -> None:
     origin = read(small).origins[name]
-    line = line_of(small / file, *(f'"{key}": {{' for key in keys))
+    line = line_of(small / file, *(f'"{key}": ' for key in keys))
     assert (origin.address, origin.place) == (address, Place(file=file, line=line))
 
 
@@ -127,33 +133,42 @@ def test_arguments_know_their_lines(small: Path) -> None:
     )
 
 
-def test_count_makes_instances(small_copy: Path, edit: Edit) -> None:
-    edit(small_copy / ROOT, "module/security/ssh", True)
+def test_count_makes_instances(small_copy: Path) -> None:
+    edit_json(small_copy / ROOT, "module/security/ssh", True)
     origins = read(small_copy).origins
     address = "module.security.aws_vpc_security_group_ingress_rule.ssh[0]"
     assert origins["aws_vpc_security_group_ingress_rule.security__ssh__0"].address == address
 
 
-def test_null_arguments_vanish(small_copy: Path, edit: Edit) -> None:
-    edit(small_copy / ROOT, "module/network/cidr", None)
+def test_dynamic_blocks_follow_the_written_ones(small_copy: Path) -> None:
+    edit_json(small_copy / ROOT, "module/storage/days", {})
+    (rule,) = read(small_copy).resources["aws_s3_bucket_lifecycle_configuration", "storage__this"]["rule"]
+    assert rule["id"] == "abort"
+    edit_json(small_copy / ROOT, "module/storage/days", "${data.aws_caller_identity.current.days}")
+    rules = read(small_copy).resources["aws_s3_bucket_lifecycle_configuration", "storage__this"]["rule"]
+    assert [rule["id"] for rule in rules] == ["abort", "${rule.key}"]
+
+
+def test_null_arguments_vanish(small_copy: Path) -> None:
+    edit_json(small_copy / ROOT, "module/network/cidr", None)
     assert "cidr_block" not in read(small_copy).resources["aws_vpc", "network__this"]
 
 
-def test_instances_that_only_terraform_knows_stay_one(small_copy: Path, edit: Edit) -> None:
-    edit(small_copy / ROOT, "module/network/subnets", "${data.aws_caller_identity.current.subnets}")
+def test_instances_that_only_terraform_knows_stay_one(small_copy: Path) -> None:
+    edit_json(small_copy / ROOT, "module/network/subnets", "${data.aws_caller_identity.current.subnets}")
     flattened = read(small_copy)
     assert flattened.resources["aws_subnet", "network__this"]["cidr_block"] == "${each.value}"
     assert flattened.origins["aws_subnet.network__this"].address == "module.network.aws_subnet.this"
 
 
-def test_a_set_with_a_member_that_only_terraform_knows_stays_one(small_copy: Path, edit: Edit) -> None:
-    edit(small_copy / ROOT, "module/security/cidrs", ["${module.network.vpc_id}"])
+def test_a_set_with_a_member_that_only_terraform_knows_stays_one(small_copy: Path) -> None:
+    edit_json(small_copy / ROOT, "module/security/cidrs", ["${module.network.vpc_id}"])
     assert warnings(small_copy) == []
     assert ("aws_vpc_security_group_ingress_rule", "security__web") in read(small_copy).resources
 
 
-def test_a_count_that_is_no_number_is_said(small_copy: Path, edit: Edit) -> None:
-    edit(small_copy / "modules/network/main.tf.json", "resource/aws_vpc/this/count", "many")
+def test_a_count_that_is_no_number_is_said(small_copy: Path) -> None:
+    edit_json(small_copy / "modules/network/main.tf.json", "resource/aws_vpc/this/count", "many")
     assert "the instances of aws_vpc.this are not known: count is 'many'" in warnings(small_copy)[0]
 
 
@@ -168,14 +183,14 @@ def test_a_count_that_is_no_number_is_said(small_copy: Path, edit: Edit) -> None
         "${1 +}",
     ],
 )
-def test_what_can_not_be_evaluated_is_said(small_copy: Path, edit: Edit, expression: str) -> None:
-    edit(small_copy / ROOT, "module/network/name", expression)
+def test_what_can_not_be_evaluated_is_said(small_copy: Path, expression: str) -> None:
+    edit_json(small_copy / ROOT, "module/network/name", expression)
     line = line_of(small_copy / ROOT, '"network": {', '"name"')
     assert warnings(small_copy)[0].startswith(f"{ROOT}:{line}:1: an expression is not evaluated: ")
 
 
-def test_a_circle_is_said(small_copy: Path, edit: Edit) -> None:
-    edit(
+def test_a_circle_is_said(small_copy: Path) -> None:
+    edit_json(
         small_copy / "modules/security/main.tf.json",
         "locals",
         {"a": "${local.b}", "b": "${local.a}", "port": "${local.a}"},
@@ -183,8 +198,8 @@ def test_a_circle_is_said(small_copy: Path, edit: Edit) -> None:
     assert "refers to itself" in warnings(small_copy)[0]
 
 
-def test_quotes_in_an_expression_do_not_break_the_json_around_it(rich_copy: Path, edit: Edit) -> None:
-    edit(
+def test_quotes_in_an_expression_do_not_break_the_json_around_it(rich_copy: Path) -> None:
+    edit_json(
         rich_copy / ROOT,
         "module/service/secret_arn",
         '${lookup({a = module.network.vpc_id}, module.storage.file_system_id, "\\"")}',
@@ -194,7 +209,7 @@ def test_quotes_in_an_expression_do_not_break_the_json_around_it(rich_copy: Path
     assert "${lookup({a = aws_vpc.network__this.id}, aws_efs_file_system.storage__this.id, '')}" in policy
 
 
-def test_names_that_would_collide_are_refused(small_copy: Path, edit: Edit) -> None:
-    edit(small_copy / ROOT, "resource", {"aws_vpc": {"network__this": {}}})
+def test_names_that_would_collide_are_refused(small_copy: Path) -> None:
+    edit_json(small_copy / ROOT, "resource", {"aws_vpc": {"network__this": {}}})
     with pytest.raises(ValueError, match="two blocks"):
         read(small_copy)

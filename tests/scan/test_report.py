@@ -90,5 +90,5 @@ def test_document() -> None:
 
 def test_a_real_scan_renders(rich: Path) -> None:
     scans = scan_tree(rich)
-    assert text(*scans).endswith("eu-west-1: 56 resources, 190 checks passed, 12 findings, 0 waived\n")
+    assert text(*scans).endswith("eu-west-1: 56 resources, 208 checks passed, 12 findings, 0 waived\n")
     assert len(findings_document(scans)["regions"][0]["findings"]) == 12

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from capgen.scan.definitions import to_definitions
 from capgen.scan.flatten import Flattened, flatten
 from capgen.scan.runner import IncompleteScanError, Verdict, run
 from capgen.scan.tree import Tree
-from tests.scan.edit import Edit
+from tests.scan.edit import edit_json
 
 ROOT = "eu-west-1/main.tf.json"
 
@@ -69,7 +68,7 @@ def test_a_block_that_checkov_does_not_see_is_an_error(
     monkeypatch.setitem(
         parts.module._block_type_to_func, "data", lambda module, blocks, path: add(module, blocks[1:], path)
     )
-    with pytest.raises(IncompleteScanError, match="checkov saw 59 of 60 blocks, and not data.aws_"):
+    with pytest.raises(IncompleteScanError, match=r"checkov saw 59 of 60 blocks, and not data\.aws_"):
         run(read(rich))
 
 
@@ -86,19 +85,18 @@ def test_a_block_that_checkov_does_not_see_is_an_error(
         ("logs/days", 1, "CKV_AWS_338", "aws_cloudwatch_log_group.logs__service"),
         ("logs/key_arn", None, "CKV_AWS_158", "aws_cloudwatch_log_group.logs__service"),
         ("storage/key_arn", None, "CKV_AWS_184", "aws_efs_file_system.storage__this"),
-        ("security/web_cidrs", ["0.0.0.0/0"], "CKV_AWS_260", "aws_vpc_security_group_ingress_rule.security__redirect__0"),
+        ("security/web_cidrs", ["0.0.0.0/0"], "CKV_AWS_260",
+         "aws_vpc_security_group_ingress_rule.security__redirect__0"),
         ("service/snapshot_resources", ["*"], "CKV_AWS_355", "aws_iam_role_policy.service__task"),
     ],
 )  # fmt: skip
-def test_module_arguments_are_judged(
-    rich_copy: Path, edit: Edit, argument: str, flawed: Any, check: str, block: str
-) -> None:
+def test_module_arguments_are_judged(rich_copy: Path, argument: str, flawed: Any, check: str, block: str) -> None:
     sound = {"multi_az": True, "days": 365, "web_cidrs": ["198.51.100.0/24"]}
     name = argument.split("/")[1]
     if name in sound:
-        edit(rich_copy / ROOT, f"module/{argument}", sound[name])
+        edit_json(rich_copy / ROOT, f"module/{argument}", sound[name])
     assert verdict(rich_copy, check, block) is True
-    edit(rich_copy / ROOT, f"module/{argument}", flawed)
+    edit_json(rich_copy / ROOT, f"module/{argument}", flawed)
     assert verdict(rich_copy, check, block) is False
 
 
@@ -110,8 +108,8 @@ def test_policies_with_encoded_variables_are_judged(rich: Path) -> None:
         assert verdict(rich, check, "aws_iam_role_policy.service__task") is True
 
 
-def test_a_policy_that_is_not_json_is_an_error(rich_copy: Path, edit: Edit) -> None:
-    edit(rich_copy / "modules/service/main.tf.json", "resource/aws_iam_role_policy/task/policy", '{"Statement":[}')
+def test_a_policy_that_is_not_json_is_an_error(rich_copy: Path) -> None:
+    edit_json(rich_copy / "modules/service/main.tf.json", "resource/aws_iam_role_policy/task/policy", '{"Statement":[}')
     with pytest.raises(IncompleteScanError, match=r"aws_iam_role_policy\.service__task: the JSON text of policy"):
         run(read(rich_copy))
     scan = scan_region(rich_copy / "eu-west-1", waivers=())
@@ -129,11 +127,11 @@ def test_ten_scans_in_one_process_are_equal(rich: Path, small: Path) -> None:
         assert run(read(rich)) == first
 
 
-def test_a_changed_policy_is_judged_anew(rich_copy: Path, edit: Edit, parts: engine.Engine) -> None:
+def test_a_changed_policy_is_judged_anew(rich_copy: Path, parts: engine.Engine) -> None:
     block = "aws_iam_role_policy.service__task"
     assert verdict(rich_copy, "CKV_AWS_355", block) is True
     assert parts.policy_cache, "the cache that this test is about is gone"
-    edit(rich_copy / ROOT, "module/service/snapshot_resources", ["*"])
+    edit_json(rich_copy / ROOT, "module/service/snapshot_resources", ["*"])
     assert verdict(rich_copy, "CKV_AWS_355", block) is False
 
 
@@ -169,7 +167,7 @@ def test_the_hash_seed_changes_nothing(rich: Path) -> None:
 
 def test_a_check_that_raises_is_an_error(rich: Path, parts: engine.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     (check,) = (one for one in parts.registries["resource"].get_checks("aws_lb") if one.id == "CKV_AWS_150")
-    monkeypatch.setattr(check, "scan_resource_conf", lambda conf: 1 / 0)
+    monkeypatch.setattr(check, "scan_resource_conf", lambda _: 1 / 0)
     with pytest.raises(
         IncompleteScanError, match=r"CKV_AWS_150 on aws_lb\.load_balancer__this failed: ZeroDivisionError"
     ):
@@ -190,9 +188,9 @@ def test_a_graph_check_that_raises_is_an_error(
 @pytest.mark.parametrize(
     "text", ["22 - 8", "[1, 2]", "true ? 1 : 2", "a,,b", '${file("/etc/hostname")}', 'a\\\\b\\n"c"']
 )
-def test_a_users_text_reaches_the_checks_as_it_is(small_copy: Path, edit: Edit, text: str) -> None:
+def test_a_users_text_reaches_the_checks_as_it_is(small_copy: Path, text: str) -> None:
     escaped = text.replace("${", "$${")
-    edit(small_copy / ROOT, "module/network/name", escaped)
+    edit_json(small_copy / ROOT, "module/network/name", escaped)
     (vpc,) = (block["aws_vpc"] for block in to_definitions(read(small_copy))["resource"] if "aws_vpc" in block)
     assert vpc["network__this"]["tags"] == [{"Name": escaped}]
     assert run(read(small_copy))
@@ -211,12 +209,12 @@ def test_checkovs_own_evaluator_would_have_changed_nothing_else(
 
 
 @pytest.fixture
-def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+def no_network(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     calls: list[Any] = []
     for name in ("connect", "connect_ex", "sendto"):
         monkeypatch.setattr(socket.socket, name, lambda *call: calls.append(call), raising=True)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *call, **_: calls.append(call))
-    yield calls
+    return calls
 
 
 def test_no_network(rich: Path, no_network: list[Any]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from capgen.diagnostics import Location
 from capgen.model.policy import Waiver
 from capgen.scan import Finding, FindingSeverity, RegionScan, checks, scan_region, scan_tree
-from tests.scan.edit import Edit, line_of
+from tests.scan.edit import edit_json, line_of
 
 WEB = 'module.security.aws_vpc_security_group_ingress_rule.web["0.0.0.0/0"]'
 ROOT = "eu-west-1/main.tf.json"
@@ -48,7 +48,7 @@ def test_a_finding_leads_to_the_spec(rich: Path) -> None:
 
 def test_the_counts(rich: Path) -> None:
     scan = scan_region(rich / "eu-west-1", waivers=())
-    assert (scan.region, scan.resources, scan.passed, len(scan.findings)) == ("eu-west-1", 56, 190, 12)
+    assert (scan.region, scan.resources, scan.passed, len(scan.findings)) == ("eu-west-1", 56, 208, 12)
 
 
 def test_findings_are_sorted_worst_first(rich: Path) -> None:
@@ -116,6 +116,22 @@ def test_every_region_of_every_deployment_is_scanned(small: Path, rich: Path, tm
     ]
 
 
+def test_links_are_followed_once(small: Path, tmp_path: Path) -> None:
+    shutil.copytree(small, tmp_path / "elsewhere")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/region").symlink_to(tmp_path / "elsewhere/eu-west-1")
+    (tmp_path / "out/round").symlink_to(tmp_path / "out")
+    assert [(scan.region, scan.resources) for scan in scan_tree(tmp_path / "out")] == [("region", 9)]
+
+
+def test_each_region_may_have_a_locator_of_its_own(small: Path, tmp_path: Path) -> None:
+    shutil.copytree(small, tmp_path / "a")
+    shutil.copytree(small / "eu-west-1", tmp_path / "a/us-east-1")
+    first, second = (Location("spec.yaml", line, 1) for line in (1, 2))
+    scans = scan_tree(tmp_path / "a", locate=lambda _: first, locators={"us-east-1": lambda _: second})
+    assert [{finding.spec for finding in scan.findings} for scan in scans] == [{first}, {second}]
+
+
 @pytest.mark.parametrize("name", ["empty", "absent", "file"])
 def test_nothing_to_scan_is_an_error(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
@@ -144,8 +160,8 @@ def test_unreadable_waivers_mean_that_nothing_was_judged(small_copy: Path) -> No
     assert (scan.passed, [d.rule for d in scan.diagnostics]) == (0, ["scan-waivers"])
 
 
-def test_a_value_that_is_not_evaluated_is_a_warning(small_copy: Path, edit: Edit) -> None:
-    edit(small_copy / ROOT, "module/network/name", "${module.absent.name}")
+def test_a_value_that_is_not_evaluated_is_a_warning(small_copy: Path) -> None:
+    edit_json(small_copy / ROOT, "module/network/name", "${module.absent.name}")
     (scan,) = scan_tree(small_copy)
     assert [(d.rule, d.severity) for d in scan.diagnostics] == [("scan-expression", "warning")]
     assert scan.passed > 0

@@ -6,7 +6,7 @@ import pytest
 from capgen.diagnostics import Diagnostic, Location
 from capgen.scan.flatten import Flattened, flatten
 from capgen.scan.tree import Tree
-from tests.scan.edit import Edit, line_of
+from tests.scan.edit import edit_json, line_of
 
 
 def read(deployment: Path) -> tuple[Flattened, list[Diagnostic]]:
@@ -57,9 +57,9 @@ def test_hidden_files_and_other_files_are_not_terraforms(small_copy: Path) -> No
         (None, "is not a local directory"),
     ],
 )
-def test_a_module_from_elsewhere_is_an_error(small_copy: Path, edit: Edit, source: str | None, problem: str) -> None:
+def test_a_module_from_elsewhere_is_an_error(small_copy: Path, source: str | None, problem: str) -> None:
     (small_copy.parent / "elsewhere").mkdir()
-    edit(small_copy / "eu-west-1/main.tf.json", "module/storage/source", source)
+    edit_json(small_copy / "eu-west-1/main.tf.json", "module/storage/source", source)
     (diagnostic,) = read(small_copy)[1]
     assert diagnostic.rule == "scan-module-source"
     assert diagnostic.message == f"module storage {problem}, so nothing was judged"
@@ -101,8 +101,8 @@ def test_a_block_that_is_declared_twice_is_an_error(small_copy: Path) -> None:
 
 
 @pytest.mark.parametrize("meta", ["count", "for_each"])
-def test_a_repeated_module_is_an_error(small_copy: Path, edit: Edit, meta: str) -> None:
-    edit(small_copy / "eu-west-1/main.tf.json", f"module/storage/{meta}", 2)
+def test_a_repeated_module_is_an_error(small_copy: Path, meta: str) -> None:
+    edit_json(small_copy / "eu-west-1/main.tf.json", f"module/storage/{meta}", 2)
     assert [rule for rule, _ in rules(small_copy)] == ["scan-module-repeat"]
 
 
@@ -111,9 +111,9 @@ def test_a_module_that_calls_itself_is_an_error(small_copy: Path) -> None:
     assert "scan-module-cycle" in [rule for rule, _ in rules(small_copy)]
 
 
-def test_an_empty_module_is_an_error(small_copy: Path, edit: Edit) -> None:
+def test_an_empty_module_is_an_error(small_copy: Path) -> None:
     (small_copy / "modules/empty").mkdir()
-    edit(small_copy / "eu-west-1/main.tf.json", "module/empty", {"source": "../modules/empty"})
+    edit_json(small_copy / "eu-west-1/main.tf.json", "module/empty", {"source": "../modules/empty"})
     assert rules(small_copy) == [("scan-empty", "modules/empty:1")]
 
 

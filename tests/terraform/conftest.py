@@ -1,7 +1,5 @@
 """Every test that asks for the real command is slow."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.terraform.fixtures import terraform

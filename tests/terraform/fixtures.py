@@ -1,7 +1,5 @@
 """Pytest fixtures that any test folder can import to run the real command."""
 
-from __future__ import annotations
-
 import os
 
 import pytest

@@ -1,6 +1,4 @@
-"""Run the real `terraform` or `tofu` in a working directory, closed off from the network and from the user's own settings."""
-
-from __future__ import annotations
+"""Run the real `terraform` or `tofu` in a directory, closed off from the network and from the user's own settings."""
 
 import json
 import os
@@ -33,7 +31,8 @@ class Result:
 
     def __repr__(self) -> str:
         """Show the command, its exit code and everything it printed."""
-        return f"\n$ {' '.join(self.command)}\nexit code {self.exit_code} after {self.seconds:.1f} s\n{self.stdout}{self.stderr}"
+        ended = f"exit code {self.exit_code} after {self.seconds:.1f} s"
+        return f"\n$ {' '.join(self.command)}\n{ended}\n{self.output}"
 
     @property
     def output(self) -> str:
@@ -61,10 +60,11 @@ class Terraform:
         cache = home / "plugin-cache"
         cache.mkdir(parents=True, exist_ok=True)
         cli_config = home / "cli.tfrc"
+        mirror = f"filesystem_mirror {{\n    path = {json.dumps(str(toolchain.mirror))}\n  }}"
         cli_config.write_text(
             f"plugin_cache_dir = {json.dumps(str(cache))}\n"
             "disable_checkpoint = true\n"
-            f"provider_installation {{\n  filesystem_mirror {{\n    path = {json.dumps(str(toolchain.mirror))}\n  }}\n}}\n",
+            f"provider_installation {{\n  {mirror}\n}}\n",
             encoding="utf-8",
         )
         return cls(toolchain.binary, cli_config, home)

@@ -1,7 +1,5 @@
 """Find what a real run needs: the command, and a filesystem mirror that holds the AWS provider."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator

@@ -63,6 +63,8 @@ from tests.validate.specs import diagnose, only
             'did you mean "backup_retention_period" or "performance_insights_retention_period"?',
         ),
         ("environment: prod", 'did you mean "production"?'),
+        ("database: {engine_version: &v 17.10}", 'write it in quotes: "17.10"'),
+        ("agent: {secrets: {a-b: {secret_arn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:a'}}}", None),
         ("zebra: 1", None),
     ],
 )
@@ -158,3 +160,9 @@ def test_more_than_anyone_reads_is_counted() -> None:
     assert len(diagnostics) == 201
     assert diagnostics[-1].rule == "schema-more"
     assert diagnostics[-1].message == "50 more values depart from the schema"
+
+
+def test_a_hint_is_of_bearable_length() -> None:
+    hint = only(f"network: {{subnet_ids: '{'subnet-1,' * 1000}'}}").hint
+    assert hint is not None
+    assert len(hint) <= 300

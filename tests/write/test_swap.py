@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from capgen.write import swap
 from capgen.write.swap import replace_tree
 
 
@@ -70,7 +69,7 @@ def test_a_failing_swap_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             raise OSError(5, "Input/output error")
         return rename(self, to)
 
-    monkeypatch.setattr(swap.Path, "rename", fails_for_the_new_tree)
+    monkeypatch.setattr(Path, "rename", fails_for_the_new_tree)
     with pytest.raises(OSError, match="Input/output"):
         replace_tree(target, {"a.txt": b"new"}, managed=["a.txt"])
     assert tree(target) == {"a.txt": "old"}

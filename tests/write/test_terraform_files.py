@@ -16,8 +16,8 @@ def test_blocks_go_to_their_files() -> None:
     }
     files = terraform_files(document)
     assert sorted(files) == [
-        "backend.tf.json", "main.tf.json", "outputs.tf.json", "providers.tf.json", "variables.tf.json", "versions.tf.json",
-    ]  # fmt: skip
+        f"{name}.tf.json" for name in ("backend", "main", "outputs", "providers", "variables", "versions")
+    ]
     assert json.loads(files["versions.tf.json"]) == {"terraform": {"required_version": ">= 1.11"}}
     assert json.loads(files["backend.tf.json"]) == {"terraform": {"backend": {"s3": {"bucket": "b"}}}}
     assert sorted(json.loads(files["main.tf.json"])) == ["data", "module"]
@@ -28,4 +28,8 @@ def test_without_a_backend_there_is_no_backend_file() -> None:
 
 
 def test_canonical_json_ignores_the_order_of_keys_and_keeps_text_readable() -> None:
-    assert canonical_json({"b": 1, "a": "ä"}) == canonical_json({"a": "ä", "b": 1}) == b'{\n  "a": "\xc3\xa4",\n  "b": 1\n}\n'
+    assert (
+        canonical_json({"b": 1, "a": "ä"})
+        == canonical_json({"a": "ä", "b": 1})
+        == b'{\n  "a": "\xc3\xa4",\n  "b": 1\n}\n'
+    )

@@ -37,6 +37,7 @@ def credentials(module: Module) -> Arguments:
 
 
 def network(module: Module, surroundings: Surroundings) -> Arguments:
+    """Place the instance, and let the security group alone decide who connects."""
     return {
         "db_subnet_group_name": surroundings.subnet_group["name"],
         "vpc_security_group_ids": [module.variable("security_group_id", "string", "Security group of the database.")],

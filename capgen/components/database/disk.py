@@ -5,7 +5,7 @@ from capgen.terraform.module import Module
 
 
 def disk(module: Module) -> Arguments:
-    """Encrypt the disk, always. Its size is only a first one where it may grow: Terraform leaves what has grown alone."""
+    """Encrypt the disk, always. Where it may grow, its size is the first one: Terraform leaves what has grown alone."""
     return {
         "storage_type": module.variable(
             "storage_type", "string", "Kind of disk.",
@@ -19,8 +19,10 @@ def disk(module: Module) -> Arguments:
         ),
         "max_allocated_storage": module.variable(
             "max_allocated_storage", "number", "Disk in GiB that it may grow to by itself; 0 for not at all.",
-            validations=[("var.max_allocated_storage == 0 || 10 * var.max_allocated_storage >= 11 * var.allocated_storage",
-                          "max_allocated_storage must be 0, or at least a tenth more than allocated_storage.")],
+            validations=[(
+                "var.max_allocated_storage == 0 || 10 * var.max_allocated_storage >= 11 * var.allocated_storage",
+                "max_allocated_storage must be 0, or at least a tenth more than allocated_storage.",
+            )],
         ),
         "iops": module.variable(
             "iops", "number", "Provisioned I/O operations per second; null for those that come with the disk.",

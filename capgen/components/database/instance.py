@@ -43,7 +43,8 @@ def _engine(module: Module, surroundings: Surroundings) -> Arguments:
         ),
         "instance_class": module.variable(
             "instance_class", "string", "Class of the instance.",
-            validations=[('startswith(var.instance_class, "db.")', "instance_class must be a class such as db.m6g.large.")],
+            validations=[('startswith(var.instance_class, "db.")',
+                          "instance_class must be a class such as db.m6g.large.")],
         ),
         "parameter_group_name": surroundings.parameter_group["name"],
     }  # fmt: skip

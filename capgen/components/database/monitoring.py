@@ -5,6 +5,7 @@ from capgen.terraform.module import Module
 
 
 def monitoring(module: Module, surroundings: Surroundings) -> Arguments:
+    """Export logs, and collect measurements: key, retention and role are null where they are not used."""
     return {
         "enabled_cloudwatch_logs_exports": surroundings.exports,
         "monitoring_interval": module.variable(

@@ -1,16 +1,14 @@
 """The parameter group."""
 
 from capgen.components.database.plan import FORCE_SSL
-from capgen.terraform.expression import Argument, Expr
+from capgen.terraform.expression import Expr
 from capgen.terraform.module import Module
-
-_APPLY_METHOD = "pending-reboot"
 
 
 def parameter_group(module: Module, identifier: Expr) -> Expr:
-    """Refuse connections without TLS, log queries, and set what the spec adds.
+    """Set the parameters, of which one is not to choose: connections without TLS are refused.
 
-    All parameters wait for a reboot, and a new instance starts with them. AWS refuses an immediate change of a static
+    All of them wait for a reboot, and a new instance starts with them. AWS refuses an immediate change of a static
     parameter, and reports every parameter that has its default value as waiting, whatever was asked: `immediate` would
     be planned again forever for rds.force_ssl from PostgreSQL 15 on.
     https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_parameter_group#problematic-plan-changes
@@ -22,31 +20,21 @@ def parameter_group(module: Module, identifier: Expr) -> Expr:
         validations=[('can(regex("^postgres[0-9]+$", var.parameter_group_family))',
                       "parameter_group_family must be postgres and a major version, such as postgres17.")],
     )  # fmt: skip
-    slow = module.variable(
-        "log_min_duration_statement", "string", "Milliseconds after which a statement is logged; -1 logs none."
-    )
-    kinds = module.variable(
-        "log_statement", "string", "Statements that are logged: none, ddl, mod or all. Passwords in them are logged too.",
-        validations=[('contains(["none", "ddl", "mod", "all"], var.log_statement)',
-                      "log_statement must be none, ddl, mod or all.")],
+    parameters = module.variable(
+        "parameters", "map(string)", "Parameters by name. A change takes effect when the instance is rebooted.",
+        validations=[(f'lookup(var.parameters, "{FORCE_SSL}", "0") == "1"', f"parameters must set {FORCE_SSL} to 1.")],
     )  # fmt: skip
-    others = module.variable("parameters", "map(string)", "Further parameters, by name.")
     return module.resource("aws_db_parameter_group", "this", {
         "name": f"{identifier}-{family}",
         "family": family,
         "description": "Parameters of the database",
-        "parameter": [
-            _parameter("log_min_duration_statement", slow),
-            _parameter("log_statement", kinds),
-            _parameter(FORCE_SSL, "1"),
-        ],
         "dynamic": {"parameter": [{
-            "for_each": others,
-            "content": [_parameter("${parameter.key}", "${parameter.value}")],
+            "for_each": parameters,
+            "content": {
+                "name": "${parameter.key}",
+                "value": "${parameter.value}",
+                "apply_method": "pending-reboot",
+            },
         }]},
         "lifecycle": {"create_before_destroy": True},
     })  # fmt: skip
-
-
-def _parameter(name: str, value: Argument) -> Argument:
-    return {"name": name, "value": value, "apply_method": _APPLY_METHOD}

@@ -8,15 +8,15 @@ from capgen.model.regional import RegionalDeployment
 from capgen.topology import ModulePlan, Value, outputs
 
 FORCE_SSL = "rds.force_ssl"
-"""The parameter that refuses connections without TLS. The module always sets it."""
+"""The parameter that refuses connections without TLS."""
 
-_QUERY_LOGGING = {"log_min_duration_statement": "1000", "log_statement": "ddl"}
+_PARAMETERS = {"log_min_duration_statement": "1000", "log_statement": "ddl"}
 """Statements that take a second or change the schema are logged, unless the spec's parameters say otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """`protected`: Terraform itself refuses to destroy or replace the instance, as AWS does under deletion protection."""
+    """`protected`: Terraform refuses to destroy or replace the instance, as AWS does under deletion protection."""
 
     protected: bool
 
@@ -36,14 +36,11 @@ def plan(deployment: RegionalDeployment) -> ModulePlan:
 
 
 def _engine(database: Database) -> dict[str, Value]:
-    logging = {name: database.parameters.get(name, value) for name, value in _QUERY_LOGGING.items()}
-    others = {name: value for name, value in database.parameters.items() if name not in {*logging, FORCE_SSL}}
     return {
         "engine_version": database.engine_version,
         "instance_class": database.instance_class,
         "parameter_group_family": f"postgres{database.engine_version.partition('.')[0]}",
-        "parameters": others,
-        **logging,
+        "parameters": {**_PARAMETERS, **database.parameters, FORCE_SSL: "1"},
     }
 
 

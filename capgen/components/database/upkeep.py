@@ -5,6 +5,7 @@ from capgen.terraform.module import Module
 
 
 def backups(module: Module) -> Arguments:
+    """Keep automatic backups, and a last snapshot when the instance goes."""
     return {
         "backup_retention_period": module.variable(
             "backup_retention_period", "number", "Days that automatic backups are kept; 0 for none.",
@@ -19,7 +20,7 @@ def backups(module: Module) -> Arguments:
         ),
         "final_snapshot_identifier": module.variable(
             "final_snapshot_identifier", "string",
-            "Name of the last snapshot. While one of that name exists, the instance can not be deleted with a last snapshot.",
+            "Name of the last snapshot. While there is one of that name, the instance can not be destroyed.",
         ),
         "snapshot_identifier": module.variable(
             "snapshot_identifier", "string",
@@ -29,6 +30,7 @@ def backups(module: Module) -> Arguments:
 
 
 def changes(module: Module) -> Arguments:
+    """Say what AWS may change by itself, and when Terraform's changes are made."""
     return {
         "maintenance_window": module.variable("maintenance_window", "string", "Weekly time of maintenance, UTC."),
         "auto_minor_version_upgrade": module.variable(

@@ -46,11 +46,11 @@ def _key_policy(module: Module) -> str:
     partition = module.variable("partition", "string", "AWS partition.")
     region = module.variable("region", "string", "AWS region.")
     dns_suffix = module.variable("dns_suffix", "string", "DNS suffix of the partition's service principals.")
-    log_group_arns = module.variable("log_group_arns", "list(string)", "ARNs, or patterns, of the log groups to encrypt.")
+    log_group_arns = module.variable(
+        "log_group_arns", "list(string)", "ARNs, or patterns, of the log groups to encrypt."
+    )
     return policy(
-        allow_principal(
-            "AccountDecides", {"AWS": f"arn:{partition}:iam::{account_id}:root"}, ["kms:*"], ["*"]
-        ),
+        allow_principal("AccountDecides", {"AWS": f"arn:{partition}:iam::{account_id}:root"}, ["kms:*"], ["*"]),
         allow_principal(
             "CloudWatchLogs",
             {"Service": f"logs.{region}.{dns_suffix}"},

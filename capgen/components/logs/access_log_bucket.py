@@ -14,9 +14,7 @@ def access_log_bucket(module: Module, retention: Expr) -> None:
     account_id = module.variable("account_id", "string", "AWS account ID.")
     region = module.variable("region", "string", "AWS region.")
     prefix = module.variable("bucket_prefix", "string", "Beginning of the name of the access log bucket.")
-    name = module.local(
-        "bucket", f'{prefix}${{substr(sha256("{account_id}/{region}/{prefix}"), 0, 8)}}'
-    )
+    name = module.local("bucket", f'{prefix}${{substr(sha256("{account_id}/{region}/{prefix}"), 0, 8)}}')
     bucket = module.resource("aws_s3_bucket", "access_logs", {
         "bucket": name,
         "force_destroy": module.variable("force_destroy", "bool", "Let terraform destroy delete the logs too."),
@@ -29,9 +27,7 @@ def access_log_bucket(module: Module, retention: Expr) -> None:
         "policy": _policy(module, bucket, account_id),
         "depends_on": ["aws_s3_bucket_public_access_block.access_logs"],
     })  # fmt: skip
-    module.output(
-        "access_log_bucket", bucket["id"], "Name of the bucket for access logs.", depends_on=[delivery]
-    )
+    module.output("access_log_bucket", bucket["id"], "Name of the bucket for access logs.", depends_on=[delivery])
 
 
 def _close(module: Module, bucket: Expr) -> None:

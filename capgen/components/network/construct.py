@@ -21,7 +21,7 @@ def construct(module: Module, shape: Shape) -> None:
     del shape
     vpc_id = module.variable(
         "vpc_id", "string", "ID of the existing VPC.",
-        validations=[('can(regex("^vpc-", var.vpc_id))', "vpc_id must be the ID of a VPC, such as vpc-0a1b2c3d4e5f60718.")],
+        validations=[('can(regex("^vpc-", var.vpc_id))', "vpc_id must be an ID such as vpc-0a1b2c3d4e5f60718.")],
     )  # fmt: skip
     vpc = module.data("aws_vpc", "this", {"id": vpc_id})
     module.output("vpc_id", vpc["id"], "ID of the VPC.")

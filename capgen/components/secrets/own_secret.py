@@ -18,6 +18,12 @@ _RDS_PASSWORD = (
 """https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html"""
 
 
+_RECOVERY_WINDOW = (
+    "var.recovery_window_in_days == 0 || (var.recovery_window_in_days >= 7 && var.recovery_window_in_days <= 30)",
+    "recovery_window_in_days must be 0, or from 7 to 30.",
+)
+
+
 def own_secret(module: Module, shape: Shape) -> Credentials:
     """Write the password by a write-only argument, and read it back as an ephemeral value.
 
@@ -56,11 +62,7 @@ def _secret(module: Module) -> Expr:
         "recovery_window_in_days": module.variable(
             "recovery_window_in_days", "number",
             "Days that a deleted secret can be restored, and its name not be taken again; 0 deletes it at once.",
-            validations=[(
-                "var.recovery_window_in_days == 0 "
-                "|| (var.recovery_window_in_days >= 7 && var.recovery_window_in_days <= 30)",
-                "recovery_window_in_days must be 0, or from 7 to 30.",
-            )],
+            validations=[_RECOVERY_WINDOW],
         ),
     })  # fmt: skip
 

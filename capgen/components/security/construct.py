@@ -47,7 +47,7 @@ def _group(module: Module, tier: str, name: str, description: str, vpc_id: Expr)
         "vpc_id": vpc_id,
         "tags": {"Name": name},
     })  # fmt: skip
-    module.output(f"{tier}_security_group_id", group["id"], f"{description.split(' of')[0]}: ID of the security group.")
+    module.output(f"{tier}_security_group_id", group["id"], f"ID of the security group of tier {tier}.")
     return group
 
 

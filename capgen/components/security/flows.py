@@ -20,9 +20,7 @@ class Groups:
     storage: Expr
 
 
-def allow_from_ranges(
-    module: Module, label: str, group: Expr, cidrs: Expr, port: int | Expr, description: str
-) -> None:
+def allow_from_ranges(module: Module, label: str, group: Expr, cidrs: Expr, port: int | Expr, description: str) -> None:
     """Let each range of a list connect to a group's port. One rule per range, keyed by the range."""
     module.resource(_INGRESS, label, {
         "for_each": toset(cidrs),
@@ -48,9 +46,7 @@ def allow_to_ranges(module: Module, label: str, group: Expr, destinations: Expr)
     })  # fmt: skip
 
 
-def allow_between(
-    module: Module, label: str, source: Expr, target: Expr, port: int | Expr, description: str
-) -> None:
+def allow_between(module: Module, label: str, source: Expr, target: Expr, port: int | Expr, description: str) -> None:
     """Let one group connect to another: a rule at each end."""
     ends = ((_EGRESS, source, target), (_INGRESS, target, source))
     for type, group, peer in ends:

@@ -47,7 +47,7 @@ def _private_ports_not_open_to_the_world(deployment: RegionalDeployment) -> Iter
 def _loopback(deployment: RegionalDeployment) -> Iterator[Problem]:
     for path, cidr in _ranges(deployment):
         if cidr.startswith("127."):
-            yield Problem(path=path, message=f"{cidr} is a loopback range: no connection ever comes from it", value=cidr,
+            yield Problem(path=path, message=f"{cidr} is a loopback range: no connection comes from it", value=cidr,
                           hint="an empty list, [], opens nothing")  # fmt: skip
 
 

@@ -110,5 +110,5 @@ def _not_rolled_back(shared: Shared, cluster: Expr, definition: Expr) -> Argumen
     return [{
         "condition": f"${{self.task_definition == {definition.text}.arn}}",
         "error_message": f"ECS rolled the service back to ${{self.task_definition}}: the tasks of {definition['arn']} "
-        f"did not become healthy. Its events say why: {events}",
+        f"did not become healthy. Its events say why:\n\n  {events}",  # Terraform wraps no line that is indented
     }]  # fmt: skip

@@ -56,7 +56,6 @@ def _function(module: Module, name: Expr, log_group: Expr) -> Expr:
         "architectures": ["x86_64"],
         "memory_size": 128,
         "timeout": _TIMEOUT,
-        "reserved_concurrent_executions": 1,
         "filename": archive,
         "source_code_hash": filebase64sha256(archive),
         "tracing_config": [{"mode": "PassThrough"}],

@@ -11,8 +11,9 @@ from capgen.terraform.module import Module
 def construct(module: Module, shape: Shape) -> None:
     """Output what a task mounts. The file system's ID waits until it can be mounted, and only as it should be."""
     name = module.variable("name", "string", "Name of the file system.")
-    files = file_system(module, shape, name)
-    targets = mount_targets(module, files)
+    subnet_ids = module.variable("subnet_ids", "list(string)", "Subnets of the tasks, each in a zone of its own.")
+    files = file_system(module, shape, name, subnet_ids)
+    targets = mount_targets(module, files, subnet_ids)
     entrance = access_point(module, files, name)
     closed = file_system_policy(module, files, entrance)
     module.output("file_system_id", files["id"], "ID of the file system.", depends_on=[targets, closed])

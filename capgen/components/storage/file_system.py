@@ -1,11 +1,14 @@
 """The file system itself, and its backups."""
 
 from capgen.components.storage.plan import Shape
-from capgen.terraform.expression import Expr
+from capgen.terraform.expression import Argument, Expr
+from capgen.terraform.functions import toset
 from capgen.terraform.module import Module
 
+_ZONES = "distinct([for subnet in data.aws_subnet.this : subnet.availability_zone_id])"
 
-def file_system(module: Module, shape: Shape, name: Expr) -> Expr:
+
+def file_system(module: Module, shape: Shape, name: Expr, subnet_ids: Expr) -> Expr:
     """Make the file system, and let AWS Backup's default plan for EFS take it in.
 
     A file that is read comes back from Infrequent Access, where each read is paid for and slower.
@@ -15,7 +18,7 @@ def file_system(module: Module, shape: Shape, name: Expr) -> Expr:
         "creation_token": name,
         "encrypted": True,
         "kms_key_id": module.variable(
-            "kms_key_arn", "string", "ARN of the key that encrypts the files; null for AWS's own. It can not be changed.",
+            "kms_key_arn", "string", "ARN of the key that encrypts files; null for AWS's own. It can not be changed.",
             nullable=True,
         ),
         "performance_mode": _one_of(
@@ -31,7 +34,10 @@ def file_system(module: Module, shape: Shape, name: Expr) -> Expr:
             {"transition_to_primary_storage_class": "AFTER_1_ACCESS"},
         ],
         "tags": {"Name": name},
-        "lifecycle": {"prevent_destroy": True} if shape.protected else None,
+        "lifecycle": {
+            "precondition": [_one_subnet_in_each_zone(module, subnet_ids)],
+            "prevent_destroy": True if shape.protected else None,
+        },
     })  # fmt: skip
     status = _one_of(module, "backup_status", ("ENABLED", "DISABLED"), "Whether AWS Backup's default plan covers it.")
     module.resource("aws_efs_backup_policy", "this", {
@@ -39,6 +45,18 @@ def file_system(module: Module, shape: Shape, name: Expr) -> Expr:
         "backup_policy": [{"status": status}],
     })  # fmt: skip
     return files
+
+
+def _one_subnet_in_each_zone(module: Module, subnet_ids: Expr) -> Argument:
+    """Hold the subnets to what EFS takes before there is a file system: one mount target in each zone.
+
+    https://docs.aws.amazon.com/efs/latest/ug/manage-fs-access.html
+    """
+    module.data("aws_subnet", "this", {"for_each": toset(subnet_ids), "id": "${each.value}"})
+    return {
+        "condition": f"${{length({_ZONES}) == length(data.aws_subnet.this)}}",
+        "error_message": "Two of the subnets lie in the same availability zone: EFS has one mount target per zone.",
+    }
 
 
 def _one_of(module: Module, name: str, allowed: tuple[str, ...], description: str) -> Expr:

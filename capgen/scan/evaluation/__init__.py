@@ -1,6 +1,6 @@
 """A small evaluator of Terraform expressions: known values are computed, unknown ones stay expressions."""
 
-from capgen.scan.evaluation.evaluate import Resolve, evaluate, evaluate_template
+from capgen.scan.evaluation.evaluate import Resolve, evaluate_template
 from capgen.scan.evaluation.value import EvaluationError, Namespace, Template, Unknown, Value, to_document
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "Template",
     "Unknown",
     "Value",
-    "evaluate",
     "evaluate_template",
     "to_document",
 ]

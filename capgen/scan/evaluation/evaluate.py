@@ -5,7 +5,7 @@ from functools import singledispatch
 
 from capgen.scan.evaluation import functions, node
 from capgen.scan.evaluation.operators import binary, operand_source, unary
-from capgen.scan.evaluation.parse import parse_expression, parse_template
+from capgen.scan.evaluation.parse import parse_template
 from capgen.scan.evaluation.value import EvaluationError, Namespace, Unknown, Value, is_known, is_whole, join, to_source
 
 Resolve = Callable[[str], Value]
@@ -16,11 +16,6 @@ _ERRORS = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, Val
 def evaluate_template(text: str, resolve: Resolve) -> Value:
     """Evaluate a string of Terraform JSON. `resolve` gives the meaning of the first word of a reference."""
     return _evaluate(parse_template(text), resolve)
-
-
-def evaluate(text: str, resolve: Resolve) -> Value:
-    """Evaluate an expression that stands alone, without `${}`."""
-    return _evaluate(parse_expression(text), resolve)
 
 
 @singledispatch

@@ -22,15 +22,6 @@ def parse_template(text: str) -> node.Text:
     return _Parser(text).template(quoted=False)
 
 
-@lru_cache(maxsize=4096)
-def parse_expression(text: str) -> Node:
-    """Parse an expression that stands alone, without `${}`."""
-    parser = _Parser(text)
-    parsed = parser.expression()
-    parser.end()
-    return parsed
-
-
 class _Parser(Scanner):
     """A recursive descent over one text."""
 

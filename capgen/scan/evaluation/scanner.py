@@ -60,11 +60,6 @@ class Scanner:
         self.position = match.end()
         return int(match[1])
 
-    def end(self) -> None:
-        """Refuse anything that is left."""
-        if self.text[self.position :].strip():
-            raise EvaluationError(f"expected the end at {self._rest()}")
-
     def escape(self) -> str:
         """Take an escape sequence of a quoted string."""
         letter = self.text[self.position + 1 : self.position + 2]

@@ -1,7 +1,5 @@
 """The patches that fill moto's gaps, one concept to a file; `gaps.json` says why each exists."""
 
-from __future__ import annotations
-
 from tests.emulator.patches import (
     autoscaling_tags,
     backup_selection,
@@ -20,6 +18,7 @@ from tests.emulator.patches import (
     rds_parameter_source,
     s3_eventbridge,
     s3_lifecycle_document,
+    s3_log_permission,
     s3_policy_condition,
 )
 
@@ -41,6 +40,7 @@ PATCHES = (
     rds_parameter_source,
     s3_eventbridge,
     s3_lifecycle_document,
+    s3_log_permission,
     s3_policy_condition,
 )
 

@@ -1,7 +1,5 @@
 """Application Auto Scaling keeps the tags of a scalable target."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 
@@ -13,9 +11,9 @@ GAP = "autoscaling-tags"
 def apply() -> None:
     """Answer the three requests about tags, and keep those that a target is registered with."""
     Response.register_scalable_target = _registering(Response.register_scalable_target)
-    Response.list_tags_for_resource = _list  # type: ignore[attr-defined]
-    Response.tag_resource = _tag  # type: ignore[attr-defined]
-    Response.untag_resource = _untag  # type: ignore[attr-defined]
+    Response.list_tags_for_resource = _list
+    Response.tag_resource = _tag
+    Response.untag_resource = _untag
 
 
 def _tags(response: Response) -> dict[str, dict[str, str]]:

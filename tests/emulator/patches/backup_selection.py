@@ -1,7 +1,5 @@
 """AWS Backup keeps the selections of a plan."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 
@@ -14,9 +12,9 @@ GAP = "backup-selection"
 
 def apply() -> None:
     """Answer the requests that create, read and delete a selection."""
-    BackupResponse.create_backup_selection = _create  # type: ignore[attr-defined]
-    BackupResponse.get_backup_selection = _get  # type: ignore[attr-defined]
-    BackupResponse.delete_backup_selection = _delete  # type: ignore[attr-defined]
+    BackupResponse.create_backup_selection = _create
+    BackupResponse.get_backup_selection = _get
+    BackupResponse.delete_backup_selection = _delete
 
 
 def _selections(response: BackupResponse) -> dict[str, dict[str, Any]]:

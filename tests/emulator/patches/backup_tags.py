@@ -1,7 +1,5 @@
 """AWS Backup lists a resource's tags at a path without a trailing slash too."""
 
-from __future__ import annotations
-
 import json
 from urllib.parse import unquote
 
@@ -12,7 +10,7 @@ GAP = "backup-tags"
 
 def apply() -> None:
     """Read the ARN from the path as the API's model writes it."""
-    BackupResponse.list_tags = _list  # type: ignore[method-assign]
+    BackupResponse.list_tags = _list
 
 
 def _list(response: BackupResponse) -> str:

@@ -1,7 +1,5 @@
 """CloudFormation makes, changes and deletes a secret."""
 
-from __future__ import annotations
-
 from typing import Any, Self
 
 from moto.cloudformation import parsing
@@ -11,7 +9,7 @@ from moto.secretsmanager.models import secretsmanager_backends
 GAP = "cloudformation-secret"
 
 
-class Secret(CloudFormationModel):
+class Secret(CloudFormationModel):  # type: ignore[misc]  # moto is read as untyped
     """`AWS::SecretsManager::Secret`; its physical id, and so its `Ref`, is the secret's ARN."""
 
     def __init__(self, arn: str) -> None:

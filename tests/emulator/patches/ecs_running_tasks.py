@@ -1,11 +1,10 @@
 """ECS runs a service's tasks and completes its deployments, or rolls one back when the test asked for it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
 from moto.ecs.models import EC2ContainerServiceBackend, Service
+
 from tests.emulator import control
 
 GAP = "ecs-running-tasks"

@@ -1,7 +1,5 @@
 """ECS keeps every setting of a service that `CreateService` and `UpdateService` take."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from moto.core.responses import ActionResult

@@ -1,7 +1,5 @@
 """EFS takes a change of a file system's backup policy."""
 
-from __future__ import annotations
-
 import json
 
 from moto.efs.models import FileSystem
@@ -12,8 +10,8 @@ GAP = "efs-backup-policy"
 
 def apply() -> None:
     """Answer `PutBackupPolicy`, and show a file system's policy even when it is disabled."""
-    EFSResponse.put_backup_policy = _put  # type: ignore[attr-defined]
-    FileSystem.backup_policy = property(_shown)  # type: ignore[assignment]
+    EFSResponse.put_backup_policy = _put
+    FileSystem.backup_policy = property(_shown)
 
 
 def _put(response: EFSResponse) -> TYPE_RESPONSE:

@@ -1,7 +1,5 @@
 """EFS deletes a file system's policy."""
 
-from __future__ import annotations
-
 from moto.efs.responses import TYPE_RESPONSE, EFSResponse
 
 GAP = "efs-policy-deletion"
@@ -9,7 +7,7 @@ GAP = "efs-policy-deletion"
 
 def apply() -> None:
     """Answer `DeleteFileSystemPolicy`."""
-    EFSResponse.delete_file_system_policy = _delete  # type: ignore[attr-defined]
+    EFSResponse.delete_file_system_policy = _delete
 
 
 def _delete(response: EFSResponse) -> TYPE_RESPONSE:

@@ -1,7 +1,5 @@
 """EFS keeps a file system's replication overwrite protection."""
 
-from __future__ import annotations
-
 import json
 
 from moto.efs import urls
@@ -13,13 +11,13 @@ GAP = "efs-protection"
 
 def apply() -> None:
     """Answer `UpdateFileSystemProtection`, and show the protection of every file system."""
-    FileSystem.file_system_protection = {"ReplicationOverwriteProtection": "ENABLED"}  # type: ignore[attr-defined]
-    EFSResponse.update_file_system_protection = _update  # type: ignore[attr-defined]
+    FileSystem.file_system_protection = {"ReplicationOverwriteProtection": "ENABLED"}
+    EFSResponse.update_file_system_protection = _update
     urls.url_paths["/2015-02-01/file-systems/<file_system_id>/protection"] = urls.response.dispatch
 
 
 def _update(response: EFSResponse) -> TYPE_RESPONSE:
     file_system = response.efs_backend.file_systems_by_id[response._get_param("FileSystemId")]
     protection = {"ReplicationOverwriteProtection": response._get_param("ReplicationOverwriteProtection")}
-    file_system.file_system_protection = protection  # type: ignore[attr-defined]
+    file_system.file_system_protection = protection
     return json.dumps(protection), {"Content-Type": "application/json"}

@@ -1,7 +1,5 @@
 """KMS keeps the number of days between rotations."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 
@@ -22,7 +20,7 @@ def _enabling(enable: Callable[[KmsResponse], str]) -> Callable[[KmsResponse], s
     def enabling(response: KmsResponse) -> str:
         enabled = enable(response)
         key = response.kms_backend.describe_key(response._get_param("KeyId"))
-        key.rotation_period = response._get_param("RotationPeriodInDays") or _DEFAULT  # type: ignore[attr-defined]
+        key.rotation_period = response._get_param("RotationPeriodInDays") or _DEFAULT
         return enabled
 
     return enabling

@@ -1,7 +1,5 @@
 """Lambda keeps a function's logging configuration."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +10,7 @@ GAP = "lambda-logging"
 
 def apply() -> None:
     """Keep what creation and update ask for, and show it."""
-    LambdaFunction.__init__ = _creating(LambdaFunction.__init__)  # type: ignore[method-assign]
+    LambdaFunction.__init__ = _creating(LambdaFunction.__init__)
     LambdaFunction.update_configuration = _updating(LambdaFunction.update_configuration)
     LambdaFunction.get_configuration = _showing(LambdaFunction.get_configuration)
 
@@ -44,4 +42,4 @@ def _showing(show: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any
 
 def _keep(function: LambdaFunction, wanted: dict[str, Any]) -> None:
     if "LoggingConfig" in wanted:
-        function.logging_config = wanted["LoggingConfig"]  # type: ignore[attr-defined]
+        function.logging_config = wanted["LoggingConfig"]

@@ -1,7 +1,5 @@
 """CloudWatch Logs keeps and shows the class of a log group."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +19,7 @@ def _creating(create: Callable[[LogsResponse], str]) -> Callable[[LogsResponse],
     def creating(response: LogsResponse) -> str:
         created = create(response)
         group = response.logs_backend.groups[response._get_param("logGroupName")]
-        group.group_class = response._get_param("logGroupClass")  # type: ignore[attr-defined]
+        group.group_class = response._get_param("logGroupClass")
         return created
 
     return creating

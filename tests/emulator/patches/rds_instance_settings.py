@@ -1,7 +1,5 @@
 """RDS keeps every setting of a database that `CreateDBInstance` and `ModifyDBInstance` take."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from moto.core.responses import ActionResult

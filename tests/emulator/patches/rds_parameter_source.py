@@ -1,7 +1,5 @@
 """RDS says which parameters of a group a person set."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from moto.core.responses import ActionResult

@@ -1,7 +1,5 @@
 """S3 says that a bucket sends its events to EventBridge."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from moto.core.common_types import TYPE_RESPONSE

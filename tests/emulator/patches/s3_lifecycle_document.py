@@ -1,7 +1,5 @@
 """S3 returns a bucket's lifecycle rules as they were written."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +21,7 @@ def apply() -> None:
 
 def _keeping(set_lifecycle: Callable[..., None]) -> Callable[..., None]:
     def keeping(bucket: FakeBucket, rules: list[dict[str, Any]]) -> None:
-        bucket.written_rules = [_as_api_rule(rule) for rule in rules]  # type: ignore[attr-defined]
+        bucket.written_rules = [_as_api_rule(rule) for rule in rules]
         set_lifecycle(bucket, rules)
 
     return keeping
@@ -45,7 +43,9 @@ def _answering(get_lifecycle: Callable[..., TYPE_RESPONSE]) -> Callable[..., TYP
 
 def _as_api_rule(rule: dict[str, Any]) -> dict[str, Any]:
     """Turn a rule's XML, as moto parsed it, to the API's names and lists."""
-    api = {_LISTS.get(name, name): _as_list(value) if name in _LISTS else value for name, value in rule.items()}
+    api: dict[str, Any] = {}
+    for name, value in rule.items():
+        api[_LISTS.get(name, name)] = _as_list(value) if name in _LISTS else value
     if "Filter" in api:
         api["Filter"] = {name: value or "" for name, value in (api["Filter"] or {}).items()}
         both = api["Filter"].get("And")

@@ -1,7 +1,5 @@
 """S3 honours the conditions of a bucket policy."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 
