@@ -34,3 +34,4 @@ class Storage:
         "AFTER_365_DAYS",
     ]
     backup: bool
+    deletion_protection: bool

@@ -19,7 +19,7 @@ from capgen.scan.waivers import POLICY_FILE, apply_waivers, read_waivers
 Locate = Callable[[str], Location | None]
 
 _MODULES = "modules"
-_SECTIONS = {"security": "access", "service": "agent", "secrets": "agent"}
+_SECTIONS = {"security": "access", "service": "agent", "secrets": "database"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from tests.terraform.harness import Terraform
 
 __all__ = ["terraform"]
 
-SHAPES: dict[str, dict[str, Any]] = {"protected": {}, "unprotected": {"database": {"deletion_protection": False}}}
+SHAPES: dict[str, dict[str, Any]] = {"protected": {}, "unprotected": {"storage": {"deletion_protection": False}}}
 
 
 def module(**sections: Any) -> Document:
@@ -50,7 +50,7 @@ def test_the_body_depends_on_protection_alone() -> None:
 
 @pytest.mark.parametrize("protected", [True, False])
 def test_terraform_refuses_to_destroy_what_is_protected(protected: bool) -> None:
-    document = module(database={"deletion_protection": protected})
+    document = module(storage={"deletion_protection": protected})
     assert resource(document, "aws_efs_file_system")["lifecycle"].get("prevent_destroy", False) is protected
 
 

@@ -198,7 +198,8 @@ def test_what_holds_data_is_protected_until_the_spec_says_otherwise(applied: Dep
     refused = applied.terraform.destroy().require(1)
     assert "prevent_destroy" in refused.output
     applied.edit(
-        "database:\n  db_name", "database:\n  deletion_protection: false\n  skip_final_snapshot: true\n  db_name"
+        "database:\n  db_name",
+        "storage: {deletion_protection: false}\ndatabase:\n  deletion_protection: false\n  skip_final_snapshot: true\n  db_name",
     )
     applied.edit("load_balancer:\n  health", "load_balancer:\n  deletion_protection: false\n  health")
     applied.terraform.apply().require()

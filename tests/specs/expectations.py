@@ -8,7 +8,7 @@ from pathlib import Path
 from capgen.diagnostics import Severity
 
 _MARK = re.compile(
-    r"# (?P<severity>ERROR|WARNING): (?P<rule>[a-z0-9-]+)(?:: (?P<message>.*?))?(?=\s*# (?:ERROR|WARNING): |\s*$)"
+    r"# (?P<severity>ERROR|WARNING): (?P<rule>[a-z0-9_-]+)(?:: (?P<message>.*?))?(?=\s*# (?:ERROR|WARNING): |\s*$)"
 )
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from capgen.diagnostics import Diagnostic, Severity, has_errors
-from capgen.load import load_file
-from capgen.validate import validate_document
+from capgen.pipeline import validate
 from tests.specs.expectations import Expectation, expectations
 
 HERE = Path(__file__).parent
@@ -22,10 +21,7 @@ JSONSCHEMA_WORDING = re.compile(
 
 
 def diagnose(path: Path) -> list[Diagnostic]:
-    document, diagnostics = load_file(path, path.name)
-    if document is None:
-        return diagnostics
-    return [*diagnostics, *validate_document(document)]
+    return list(validate(path).diagnostics)
 
 
 def name(path: Path) -> str:

@@ -52,13 +52,13 @@ def damaged_specs(draw: st.DrawFn) -> Any:
         key = draw(st.sampled_from(sorted(container))) if isinstance(container, dict) else len(container) - 1
         match draw(st.sampled_from(["replace", "remove", "add"])):
             case "replace":
-                container[key] = draw(ODD_VALUES)
+                container[key] = copy.deepcopy(draw(ODD_VALUES))
             case "remove":
                 del container[key]
             case _ if isinstance(container, dict):
-                container[draw(st.sampled_from(["extra", "cpu", "US-EAST", "aws:x", "A_B"]))] = draw(ODD_VALUES)
+                container[draw(st.sampled_from(["extra", "cpu", "US-EAST", "aws:x", "A_B"]))] = copy.deepcopy(draw(ODD_VALUES))
             case _:
-                container.append(draw(st.sampled_from([container[0], None, "extra"])))
+                container.append(copy.deepcopy(draw(st.sampled_from([container[0], None, "extra"]))))
         if not spec:
             break
     return spec

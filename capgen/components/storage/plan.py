@@ -15,15 +15,11 @@ class Shape:
 
 
 def plan(deployment: RegionalDeployment) -> ModulePlan:
-    """Pass what the file system is like.
-
-    EFS knows no deletion protection, so the file system is protected where the database is: both hold what no apply can
-    bring back.
-    """
+    """Pass what the file system is like."""
     storage, access_point = deployment.storage, deployment.storage.access_point
     return ModulePlan(
         component="storage",
-        shape=Shape(protected=deployment.database.deletion_protection),
+        shape=Shape(protected=storage.deletion_protection),
         inputs={
             "backup_status": "ENABLED" if storage.backup else "DISABLED",
             "directory": access_point.path,
