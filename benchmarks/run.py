@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.process import Measured, measure
+from benchmarks.process import Measured, measure, run
 
 RUNS = 5
 REPOSITORY = Path(__file__).parents[1]
@@ -25,7 +25,8 @@ def main() -> None:
         capgen = str(BIN / "capgen")
         init = [capgen, "init", "cap-fullstack", "--parameters", str(example), "-o", str(spec)]
         build = [capgen, "build", str(spec), "-o", str(here / "out")]
-        measure([[init], [build]], here, 0)
+        for command in (init, build):
+            run(command, here)
         os.environ["PYTHONPATH"] = str(REPOSITORY)
         prebuilt = [
             sys.executable,

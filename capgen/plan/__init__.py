@@ -1,1 +1,1 @@
-"""Stage 6, plan: a model becomes pure data: which modules each region calls, in what shape, with which values."""
+"""Stage 5, plan: a model becomes pure data: which modules each region calls, in what shape, with which values."""

@@ -1,1 +1,1 @@
-"""Stage 5, rules: every component's rules over every region, all problems at once."""
+"""Stage 4, rules: every component's rules over every region, all problems at once."""

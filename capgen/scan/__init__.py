@@ -1,4 +1,4 @@
-"""Judge a compiled tree with checkov, in this process, on what Terraform will really create."""
+"""Stage 8, scan: a compiled tree is judged with checkov, in this process, on what Terraform will really create."""
 
 from capgen.scan.finding import Finding, FindingSeverity
 from capgen.scan.runner import warm_up

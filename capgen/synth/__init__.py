@@ -1,1 +1,1 @@
-"""Stage 7, synth: a topology becomes Terraform JSON through the CDK. The only stage that starts Node.js."""
+"""Stage 6, synth: a topology becomes Terraform JSON through the CDK. The only stage that starts Node.js."""

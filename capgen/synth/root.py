@@ -40,4 +40,4 @@ def _backend(plan: RootPlan) -> Body:
     """Write the backend; a local state needs no block, and the CDK's own would name a path of this machine."""
     if plan.backend.type == "local":
         return {}
-    return {"backend": {plan.backend.type: dict(plan.backend.settings)}}
+    return {"backend": {plan.backend.type: argument(plan.backend.settings)}}

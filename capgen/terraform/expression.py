@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
@@ -32,9 +34,11 @@ Argument = str | int | float | bool | None | Expr | Sequence["Argument"] | Mappi
 def literal(text: str) -> str:
     """Escape a user's text so that Terraform reads it as it stands: `${` and `%{` start no template.
 
+    Terraform drops a byte order mark that begins a text, so such a text gets one to drop.
     https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
     """
-    return text.replace("${", "$${").replace("%{", "%%{")
+    escaped = text.replace("${", "$${").replace("%{", "%%{")
+    return _BYTE_ORDER_MARK + escaped if escaped.startswith(_BYTE_ORDER_MARK) else escaped
 
 
 def to_json(argument: Argument) -> Json:

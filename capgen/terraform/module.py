@@ -5,6 +5,7 @@ from typing import Any
 
 from capgen.terraform.cdk import core
 from capgen.terraform.expression import Argument, Expr, Json, to_json
+from capgen.terraform.opaque import OpaqueTexts
 
 Body = Mapping[str, Argument]
 Document = dict[str, Any]
@@ -27,6 +28,7 @@ class Module:
     def __init__(self, app: App, name: str) -> None:
         self._stack = core.TerraformStack(app.construct, name)
         self._blocks: dict[str, dict[str, Any]] = {}
+        self._texts = OpaqueTexts()
 
     def variable(
         self,
@@ -56,7 +58,7 @@ class Module:
 
     def local(self, name: str, value: Argument) -> Expr:
         """Name a value of this module."""
-        self._blocks.setdefault("locals", {})[name] = to_json(value)
+        self._blocks.setdefault("locals", {})[name] = self._texts.hide(to_json(value))
         return Expr(f"local.{name}")
 
     def resource(self, type: str, label: str, body: Body) -> Expr:
@@ -103,7 +105,7 @@ class Module:
     def provider(self, type: str, body: Body) -> None:
         """Configure a provider. Only a root does."""
         provider = core.TerraformProvider(self._stack, type, terraform_resource_type=type)
-        for attribute, value in _object(body).items():
+        for attribute, value in self._opaque(body).items():
             provider.add_override(attribute, value)
 
     def call(self, name: str, source: str, arguments: Body) -> None:
@@ -113,7 +115,7 @@ class Module:
 
     def settings(self, body: Body) -> None:
         """Fill the `terraform` block: versions, required providers, backend."""
-        self._blocks.setdefault("terraform", {}).update(_object(body))
+        self._blocks.setdefault("terraform", {}).update(self._opaque(body))
 
     def synthesise(self) -> Document:
         """Let the CDK synthesise the stack and return it as Terraform JSON.
@@ -122,7 +124,7 @@ class Module:
         """
         for block_type, blocks in self._blocks.items():
             self._stack.add_override(block_type, blocks)
-        document = _without_notes(self._stack.to_terraform())
+        document: Document = self._texts.reveal(_without_notes(self._stack.to_terraform()))
         if "backend" not in self._blocks.get("terraform", {}):
             document.get("terraform", {}).pop("backend", None)
         return {block_type: blocks for block_type, blocks in document.items() if blocks}
@@ -131,21 +133,20 @@ class Module:
         blocks = self._blocks.setdefault(block_type, {})
         if name in blocks:
             raise ValueError(f"{block_type} {name} is declared twice")
-        blocks[name] = _object(body)
+        blocks[name] = self._opaque(body)
 
     def _add_typed(self, block_type: str, type: str, label: str, body: Body) -> None:
         blocks = self._blocks.setdefault(block_type, {}).setdefault(type, {})
         if label in blocks:
             raise ValueError(f"{block_type} {type}.{label} is declared twice")
-        blocks[label] = _object(body)
+        blocks[label] = self._opaque(body)
+
+    def _opaque(self, body: Body) -> dict[str, Json]:
+        return {key: self._texts.hide(to_json(value)) for key, value in body.items() if value is not None}
 
 
 def _checks(checks: Sequence[tuple[str, str]]) -> Argument:
     return [{"condition": "${" + condition + "}", "error_message": message} for condition, message in checks] or None
-
-
-def _object(body: Body) -> dict[str, Json]:
-    return {key: to_json(value) for key, value in body.items() if value is not None}
 
 
 def _without_notes(document: Document) -> Document:

@@ -1,1 +1,1 @@
-"""Stage 8, write: compiled documents become a directory tree, swapped in as a whole."""
+"""Stage 7, write: compiled documents become a directory tree, swapped in as a whole."""

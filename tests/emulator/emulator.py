@@ -107,6 +107,13 @@ class Emulator:
             aws_secret_access_key="testing",
         )
 
+    def empty_bucket(self, bucket: str, region: str) -> None:
+        """Delete every version of every object, such as the access logs that keep a bucket from being destroyed."""
+        s3 = self.client("s3", region)
+        for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+            for version in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
+                s3.delete_object(Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"])
+
     def unanswered(self) -> list[str]:
         """Return the requests since the last reset that moto could not answer: gaps that no patch fills yet."""
         told: list[str] = self._post("/moto-api/capgen/unanswered", {})

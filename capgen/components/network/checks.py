@@ -1,0 +1,47 @@
+"""What the network module's own test holds it to."""
+
+from collections.abc import Mapping
+
+from capgen.components.network.plan import Shape
+from capgen.terraform.checks import Check, Checks, Refusal
+from capgen.terraform.expression import Json
+
+_TIERS = ("subnet_ids", "load_balancer_subnet_ids", "database_subnet_ids")
+_VPC = "vpc-0a1b2c3d4e5f60718"
+_SUBNETS = ("subnet-0a1b2c3d4e5f60718", "subnet-0f1e2d3c4b5a69788")
+_ZONES = ("eu-west-1a", "eu-west-1b")
+
+
+def checks(shape: Shape) -> Checks:
+    """Hand on what was looked up, and refuse subnets in one zone or of another VPC."""
+    del shape
+    return Checks(
+        example=dict.fromkeys(_TIERS, _SUBNETS) | {"vpc_id": _VPC},
+        found={address: facts for tier in _TIERS for address, facts in _subnets(tier).items()},
+        holds=(
+            Check("output.vpc_id == var.vpc_id", "vpc_id must be the VPC that was looked up."),
+            *(Check(f"output.{tier} == var.{tier}", f"{tier} must be the subnets that were looked up.")
+              for tier in _TIERS),
+        ),
+        refused={"vpc_id": "subnet-0a1b2c3d4e5f60718", **dict.fromkeys(_TIERS, _SUBNETS[:1])},
+        refusals=(
+            Refusal(
+                name="refuses_subnets_in_one_zone",
+                found={address: facts for tier in _TIERS for address, facts in _subnets(tier, zones=_ZONES[:1]).items()},
+                refused_by=tuple(f"output.{tier}" for tier in _TIERS),
+            ),
+            Refusal(
+                name="refuses_subnets_of_another_vpc",
+                found={address: facts for tier in _TIERS for address, facts in _subnets(tier, vpc="vpc-0f1e2d3c").items()},
+                refused_by=tuple(f"data.aws_subnet.{tier}" for tier in _TIERS),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _subnets(tier: str, vpc: str = _VPC, zones: tuple[str, ...] = _ZONES) -> Mapping[str, Mapping[str, Json]]:
+    """Tell what AWS says of each subnet of a tier."""
+    return {
+        f'data.aws_subnet.{tier}["{subnet}"]': {"vpc_id": vpc, "availability_zone": zones[number % len(zones)]}
+        for number, subnet in enumerate(_SUBNETS)
+    }

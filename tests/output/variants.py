@@ -1,0 +1,113 @@
+"""The example in other forms: each turns on what the example leaves out, and together they reach every shape."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from capgen.pipeline import compile_spec
+from tests.output.example import example_spec, tree
+
+ACCOUNT = "123456789012"
+REGION = "eu-west-1"
+CERTIFICATE = f"arn:aws:acm:{REGION}:{ACCOUNT}:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
+CONSOLE = f"arn:aws:iam::{ACCOUNT}:role/cap-console"
+KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
+SECRET = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:"
+
+Patch = Mapping[str, Any]
+"""What a variant says differently. Maps are merged, anything else replaces, and None takes a field out."""
+
+_SECOND_REGION: Patch = {
+    "network": {
+        "vpc_id": "vpc-0b1b2c3d4e5f60718",
+        "subnet_ids": ["subnet-0b1b2c3d4e5f60718", "subnet-0b1e2d3c4b5a69788"],
+        "assign_public_ip": False,
+    },
+    "load_balancer": {"certificate_arn": CERTIFICATE.replace(REGION, "eu-central-1"), "access_logs": False},
+    "encryption": {"customer_managed_key": False},
+    "identity": {"deploy_user": "none"},
+    "snapshots": {"publisher": "object"},
+}
+
+VARIANTS: Mapping[str, Patch] = {
+    "https_certificate": {"load_balancer": {"certificate_arn": CERTIFICATE}},
+    "deploy_role": {"identity": {"deploy_user": "role", "deploy_role_principals": [CONSOLE]}},
+    "deploy_none": {"identity": {"deploy_user": "none"}},
+    "publisher_object": {"snapshots": {"publisher": "object"}},
+    "password_variable": {"database": {"password": {"source": "variable"}}},
+    "password_secret": {"database": {"password": {"source": "secret", "secret_arn": f"{SECRET}cap/database-AbCdEf"}}},
+    "existing_kms_key": {"encryption": {"kms_key_arn": KEY}},
+    "aws_keys": {"encryption": {"customer_managed_key": False}},
+    "gold_master": {
+        "snapshots": {"bucket": "acme-gold", "prefix": "gold/", "gold_master_key": "gold/a.zip", "task_capture": True}
+    },
+    "container_health_check": {"agent": {"health_check": {"command": ["CMD-SHELL", "curl -f localhost:8080"]}}},
+    "ephemeral_storage": {"agent": {"ephemeral_storage": 40}},
+    "read_only_root": {"agent": {"readonly_root_filesystem": True, "execute_command": False}},
+    "external_owners": {"deployment": {"desired_count_owner": "external", "task_definition_owner": "external"}},
+    "s3_backend": {"state": {"backend": "s3", "bucket": "acme-terraform-state", "kms_key_id": KEY}},
+    "access_logs_off": {"load_balancer": {"access_logs": False}},
+    "two_regions": {"regions": {"eu-central-1": _SECOND_REGION}},
+    "development": {"environment": "development"},
+    "staging": {"environment": "staging"},
+    "fenced_in": {
+        "account_id": ACCOUNT,
+        "tags": {"cost-centre": "1234"},
+        "identity": {"permissions_boundary": f"arn:aws:iam::{ACCOUNT}:policy/boundary"},
+    },
+    "other_registry": {
+        "agent": {
+            "image": "registry.example.com:5000/team/cap-agent:1.0.0",
+            "environment": {"JAVA_OPTS": "-Xmx1g"},
+            "secrets": {"CAP_LICENCE": {"secret_arn": f"{SECRET}licence-AbCdEf", "key": "licence"}},
+        }
+    },
+    "restored_database": {
+        "database": {
+            "snapshot_identifier": "cap-2026-01-31",
+            "monitoring_interval": 0,
+            "performance_insights_enabled": False,
+            "parameters": {"log_statement": "none"},
+        }
+    },
+}  # fmt: skip
+
+
+def patched(spec: str, patch: Patch) -> str:
+    """Return a spec's text with a patch laid over it."""
+    return yaml.safe_dump(_merged(yaml.safe_load(spec), patch), sort_keys=False)
+
+
+def variant_spec(name: str) -> str:
+    """Return the text of a variant's spec."""
+    return patched(example_spec(), VARIANTS[name])
+
+
+@cache
+def compiled_variant(name: str) -> Mapping[str, bytes]:
+    """Return every file that a variant compiles to, by path below `out/<deployment>`."""
+    with TemporaryDirectory() as folder:
+        spec = Path(folder) / "spec.yaml"
+        spec.write_text(variant_spec(name), encoding="utf-8")
+        compiled = compile_spec(spec, Path(folder) / "out")
+        assert compiled.directory is not None, compiled.diagnostics
+        return MappingProxyType(tree(compiled.directory))
+
+
+def _merged(base: dict[str, Any], patch: Patch) -> dict[str, Any]:
+    merged = deepcopy(base)
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        elif isinstance(value, Mapping):
+            below = merged.get(key)
+            merged[key] = _merged(below if isinstance(below, dict) else {}, value)
+        else:
+            merged[key] = value
+    return merged
