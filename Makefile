@@ -17,10 +17,10 @@ demo: $(INSTALLED) ## render the guide's example, compile it, scan it
 	@echo "The runbook:     out/cap-production/eu-west-1/RUNBOOK.md"
 
 test: $(INSTALLED) ## every test; those that need Terraform run where it is found
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-fast: $(INSTALLED)
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

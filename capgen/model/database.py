@@ -46,4 +46,4 @@ class Database:
     auto_minor_version_upgrade: bool
     allow_major_version_upgrade: bool
     apply_immediately: bool
-    ca_cert_identifier: str
+    ca_cert_identifier: str | None = None

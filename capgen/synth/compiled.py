@@ -4,15 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from capgen.terraform.checks import Checks, NoChecks
+
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledModule:
-    """One module. `directory` is its name under modules/; `files` are those that Terraform reads beside it."""
+    """One module.
+
+    `directory` is its name under modules/; `files` are those that Terraform reads beside it; `checks` is what its own
+    test holds it to.
+    """
 
     directory: str
     component: str
     document: Mapping[str, Any]
     files: Mapping[str, bytes]
+    checks: Checks | NoChecks
 
 
 @dataclass(frozen=True, kw_only=True)

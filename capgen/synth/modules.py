@@ -43,7 +43,13 @@ def _build(app: App, plan: ModulePlan, directory: str) -> CompiledModule:
     builder.construct(module, plan.shape)
     module.settings(required_versions())
     files = builder.files(plan.shape) if builder.files else {}
-    return CompiledModule(directory=directory, component=plan.component, document=module.synthesise(), files=files)
+    return CompiledModule(
+        directory=directory,
+        component=plan.component,
+        document=module.synthesise(),
+        files=files,
+        checks=builder.checks(plan.shape),
+    )
 
 
 def _agree(plan: ModulePlan, module: CompiledModule) -> None:

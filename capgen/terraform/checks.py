@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from capgen.terraform.expression import Json
 
+Answers = Mapping[str, Mapping[str, Json]]
+"""Attributes that AWS decides, by the address of a resource or data source."""
+
 
 @dataclass(frozen=True)
 class Check:
@@ -16,14 +19,14 @@ class Check:
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """A surrounding that the module must refuse.
+    """What the module must refuse to be placed in.
 
-    `found` is what the data sources find there, by address; `refused_by` are the outputs, resources or data sources
-    whose own conditions say no.
+    `answers` is what AWS answers there; `refused_by` are the outputs, resources or data sources whose own conditions
+    say no.
     """
 
     name: str
-    found: Mapping[str, Mapping[str, Json]]
+    answers: Answers
     refused_by: tuple[str, ...]
 
 
@@ -31,14 +34,15 @@ class Refusal:
 class Checks:
     """The test of a module.
 
-    `example` is a plain value for each variable, other than those that are called the same in every module; `found` is
-    what data sources find, by address. `refused` is, for each variable that has a validation, a value that fails it.
+    `example` is a plain value for each variable other than those that mean the same in every module; `refused` is a
+    value that fails the validation of a variable, for each that has one. Both may name variables that this shape of the
+    module does not have: those are left out. `answers` is what the mocked AWS answers, where a check depends on it.
     """
 
     example: Mapping[str, Json]
     holds: tuple[Check, ...]
-    found: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     refused: Mapping[str, Json] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     refusals: tuple[Refusal, ...] = ()
 
 

@@ -4,7 +4,7 @@ from capgen.terraform.expression import Expr
 
 
 def jsondecode(text: Expr) -> Expr:
-    """Read JSON text. https://developer.hashicorp.com/terraform/language/functions/jsondecode"""
+    """Read JSON text. See https://developer.hashicorp.com/terraform/language/functions/jsondecode."""
     return Expr(f"jsondecode({text.text})")
 
 

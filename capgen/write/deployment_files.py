@@ -3,6 +3,7 @@
 from capgen.model.regional import DeploymentModel, RegionalDeployment
 from capgen.synth.compiled import CompiledDeployment, CompiledModule
 from capgen.write.module_readme import module_readme
+from capgen.write.module_tests import module_tests
 from capgen.write.runbook import runbook
 from capgen.write.terraform_files import canonical_json, terraform_files
 
@@ -25,7 +26,12 @@ def deployment_files(compiled: CompiledDeployment, model: DeploymentModel) -> di
 
 
 def _module_files(module: CompiledModule) -> dict[str, bytes]:
-    return {**terraform_files(module.document), **module.files, "README.md": module_readme(module)}
+    return {
+        **terraform_files(module.document),
+        **module.files,
+        **module_tests(module),
+        "README.md": module_readme(module),
+    }
 
 
 def _reader_files(deployment: RegionalDeployment) -> dict[str, bytes]:

@@ -1,7 +1,8 @@
 """Replace an output directory as a whole, and keep what is not capgen's: Terraform's state, its lock file, overrides.
 
 The new tree is staged beside the old one, files that the old manifest does not name are linked into it, and two renames
-swap them. Until the first rename nothing has changed; if the second fails, the first is undone.
+swap them. Until the first rename nothing has changed; if the second fails, the first is undone. If that fails too, the
+old tree stays where it is: it may hold the only state of a deployment.
 """
 
 import os
@@ -18,16 +19,17 @@ def replace_tree(target: Path, files: Mapping[str, bytes], managed: Collection[s
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     workspace = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    staged, old = workspace / "new", workspace / "old"
     try:
-        staged = workspace / "new"
         _write(staged, files)
         if target.exists():
             _carry_over(target, staged, set(managed) | set(files))
-            _exchange(target, staged, workspace / "old")
+            _exchange(target, staged, old)
         else:
             staged.rename(target)
     finally:
-        shutil.rmtree(workspace)
+        if target.exists() or not old.exists():
+            shutil.rmtree(workspace)
 
 
 def _write(directory: Path, files: Mapping[str, bytes]) -> None:
@@ -40,7 +42,7 @@ def _write(directory: Path, files: Mapping[str, bytes]) -> None:
 
 def _carry_over(source: Path, target: Path, managed: Collection[str]) -> None:
     """Link every file of `source` that is not managed into `target`; links cost no disk, whatever the file's size."""
-    for folder, subfolders, names in os.walk(source):
+    for folder, subfolders, names in os.walk(source, onerror=_fail):
         here = Path(folder)
         links = [name for name in subfolders if (here / name).is_symlink()]
         for name in [*names, *links]:
@@ -55,10 +57,18 @@ def _carry_over(source: Path, target: Path, managed: Collection[str]) -> None:
                 os.link(here / name, copy)
 
 
+def _fail(error: OSError) -> None:
+    """Stop: what can not be listed can not be kept."""
+    raise error
+
+
 def _exchange(target: Path, staged: Path, old: Path) -> None:
     target.rename(old)
     try:
         staged.rename(target)
-    except OSError:
-        old.rename(target)
+    except BaseException:
+        try:
+            old.rename(target)
+        except OSError as error:
+            raise OSError(error.errno, f"{error.strerror}; the output that was there is now in {old}") from error
         raise

@@ -258,7 +258,7 @@ def test_the_specs_disks_and_defaults_are_in_the_tables() -> None:
     schema = json.loads((schemas_dir() / "deployment.schema.json").read_text(encoding="utf-8"))
     database = schema["$defs"]["database"]["properties"]
     assert list(limits()["disks"]) == database["storage_type"]["enum"]
-    assert database["ca_cert_identifier"]["default"] in limits()["certificate_authorities"]
+    assert database["ca_cert_identifier"]["examples"][0] in limits()["certificate_authorities"]
     family, _, size = database["instance_class"]["default"].rpartition(".")
     assert size in offers()["classes"][family]
     assert all(family in families for families in offers()["regions"].values())

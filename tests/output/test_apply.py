@@ -46,6 +46,7 @@ def test_the_ten_outputs_are_the_guides(applied: Deployed, outputs: dict[str, An
     secret = applied.emulator.client("secretsmanager", applied.region).describe_secret(
         SecretId=f"{NAME}/deploy-user-credentials"
     )
+    outputs = dict(outputs)
     bucket = outputs.pop("snapshot_bucket_name")
     assert bucket.startswith(f"{NAME}-snapshots-")
     assert len(bucket) == len(f"{NAME}-snapshots-") + 8
@@ -199,10 +200,13 @@ def test_what_holds_data_is_protected_until_the_spec_says_otherwise(applied: Dep
     assert "prevent_destroy" in refused.output
     applied.edit(
         "database:\n  db_name",
-        "storage: {deletion_protection: false}\ndatabase:\n  deletion_protection: false\n  skip_final_snapshot: true\n  db_name",
+        "storage: {deletion_protection: false}\n"
+        "database:\n  deletion_protection: false\n  skip_final_snapshot: true\n  db_name",
     )
     applied.edit("load_balancer:\n  health", "load_balancer:\n  deletion_protection: false\n  health")
     applied.terraform.apply().require()
+    for bucket in applied.emulator.client("s3", applied.region).list_buckets()["Buckets"]:
+        applied.emulator.empty_bucket(bucket["Name"], applied.region)  # as RUNBOOK.md says: full buckets stay
     applied.terraform.destroy().require()
     assert applied.terraform.show_json().get("values") is None
     assert applied.emulator.unanswered() == []

@@ -8,7 +8,7 @@ its provider, backend, variables and outputs, is validated where it stands, once
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from tests.terraform.harness import Terraform
 
 Tree = Mapping[str, bytes]
 EXAMPLE = "example"
+MAIN = "main.tf.json"
 TAKEN_OVER = {"providers.tf.json", "backend.tf.json", "versions.tf.json"}
 """Files of a root that the scratch root has itself: one provider for all is one process for all."""
 
@@ -36,8 +37,8 @@ def write(folder: Path, files: Tree) -> None:
 
 
 def below(files: Tree, folder: str) -> dict[str, bytes]:
-    """Return the files that lie directly in a folder, by name."""
-    return {PurePosixPath(path).name: content for path, content in files.items() if path.rpartition("/")[0] == folder}
+    """Return the files below a folder, by their path in it."""
+    return {path.removeprefix(f"{folder}/"): files[path] for path in files if path.startswith(f"{folder}/")}
 
 
 def regions(files: Tree) -> list[str]:
@@ -68,7 +69,8 @@ class Scratch:
         self.document["module"][name] = {"source": source, **passed}
 
     def write(self, folder: Path) -> None:
-        write(folder, {"main.tf.json": json.dumps(self.document).encode()})
+        filled = {block_type: blocks for block_type, blocks in self.document.items() if blocks}
+        write(folder, {MAIN: json.dumps(filled).encode()})
 
 
 def variables_of(folder: Tree) -> Mapping[str, Mapping[str, Any]]:
@@ -92,12 +94,12 @@ def test_every_root_is_valid(trees: dict[str, Tree], terraform: Terraform, tmp_p
 def test_every_distinct_module_stands_alone(trees: dict[str, Tree], terraform: Terraform, tmp_path: Path) -> None:
     scratch, bodies = Scratch(), set()
     for files in trees.values():
-        for folder in {path.rpartition("/")[0] for path in files if path.startswith("modules/")}:
-            module = below(files, folder)
+        for component in sorted({path.split("/")[0] for path in below(files, "modules")}):
+            module = below(files, f"modules/{component}")
             body = hashlib.sha256(b"".join(module[name] for name in sorted(module) if name != "README.md")).hexdigest()
             if body not in bodies:
                 bodies.add(body)
-                name = f"{PurePosixPath(folder).name}-{body[:8]}"
+                name = f"{component}-{body[:8]}"
                 write(tmp_path / name, module)
                 scratch.call(name, f"./{name}", variables_of(module))
     assert len(bodies) > len(list((GOLDEN / "cap-production" / "modules").iterdir()))
@@ -112,7 +114,7 @@ def test_every_distinct_frame_of_a_root_is_valid_in_its_place(
     for name, files in trees.items():
         for region in regions(files):
             root = below(files, region)
-            frame = tuple(sorted(item for item in root.items() if item[0] not in {"main.tf.json", "RUNBOOK.md"}))
+            frame = tuple(sorted((file, root[file]) for file in root if file.endswith(".tf.json") and file != MAIN))
             if frame not in frames:
                 frames.add(frame)
                 write(tmp_path / name, files)

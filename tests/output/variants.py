@@ -79,9 +79,18 @@ VARIANTS: Mapping[str, Patch] = {
 }  # fmt: skip
 
 
+class _QuotedText(yaml.SafeDumper):
+    """Writes every text in quotes: PyYAML is of YAML 1.1, which has other bare words for numbers than YAML 1.2."""
+
+
+_QuotedText.add_representer(
+    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+)  # fmt: skip
+
+
 def patched(spec: str, patch: Patch) -> str:
     """Return a spec's text with a patch laid over it."""
-    return yaml.safe_dump(_merged(yaml.safe_load(spec), patch), sort_keys=False)
+    return yaml.dump(_merged(yaml.safe_load(spec), patch), Dumper=_QuotedText, sort_keys=False)
 
 
 def variant_spec(name: str) -> str:

@@ -99,7 +99,7 @@ def read(blueprint: Blueprint, path: Path, text: str) -> tuple[Any, list[Diagnos
         ),
     ],
 )  # fmt: skip
-def test_a_problem_has_its_line(  # noqa: PLR0917
+def test_a_problem_has_its_line(
     cap_fullstack: Blueprint, tmp_path: Path, text: str, rule: str, message: str, line: int, column: int
 ) -> None:
     path = tmp_path / "parameters.yaml"

@@ -128,7 +128,7 @@ def test_an_unknown_parameter_is_answered_with_the_nearest(
         ),
     ],
 )
-def test_a_wrong_value_is_refused(  # noqa: PLR0917
+def test_a_wrong_value_is_refused(
     cap_fullstack: Blueprint, name: str, value: str, rule: str, message: str, hint: str | None
 ) -> None:
     (diagnostic,) = refused(cap_fullstack, **{name: value})

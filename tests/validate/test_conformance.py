@@ -56,7 +56,9 @@ def damaged_specs(draw: st.DrawFn) -> Any:
             case "remove":
                 del container[key]
             case _ if isinstance(container, dict):
-                container[draw(st.sampled_from(["extra", "cpu", "US-EAST", "aws:x", "A_B"]))] = copy.deepcopy(draw(ODD_VALUES))
+                container[draw(st.sampled_from(["extra", "cpu", "US-EAST", "aws:x", "A_B"]))] = copy.deepcopy(
+                    draw(ODD_VALUES)
+                )
             case _:
                 container.append(copy.deepcopy(draw(st.sampled_from([container[0], None, "extra"]))))
         if not spec:

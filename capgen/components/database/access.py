@@ -48,6 +48,7 @@ def network(module: Module, surroundings: Surroundings) -> Arguments:
         "publicly_accessible": module.variable("publicly_accessible", "bool", "Whether it has a public address."),
         "multi_az": module.variable("multi_az", "bool", "Whether a standby waits in another availability zone."),
         "ca_cert_identifier": module.variable(
-            "ca_cert_identifier", "string", "Certificate authority of the instance's TLS certificate."
+            "ca_cert_identifier", "string", "Certificate authority of the TLS certificate; null for AWS's.",
+            nullable=True,
         ),
     }  # fmt: skip

@@ -4,7 +4,8 @@ from capgen.components.database.plan import FORCE_SSL, Shape
 from capgen.terraform.checks import Check, Checks
 from capgen.terraform.expression import Json
 
-_INSTANCE = "aws_db_instance.this"
+_INSTANCE, _PARAMETERS = "aws_db_instance.this", "aws_db_parameter_group.this"
+_KEY = "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
 
 _HOLDS = (
     Check(
@@ -20,8 +21,8 @@ _HOLDS = (
         "The security group of security_group_id must be its only one.",
     ),
     Check(
-        f'anytrue([for each in aws_db_parameter_group.this.parameter : each.name == "{FORCE_SSL}" && each.value == "1"]) '
-        f"&& {_INSTANCE}.parameter_group_name == aws_db_parameter_group.this.name",
+        f'{{ for each in {_PARAMETERS}.parameter : each.name => each.value }}["{FORCE_SSL}"] == "1" '
+        f"&& {_INSTANCE}.parameter_group_name == {_PARAMETERS}.name",
         "Connections without TLS must be refused.",
     ),
     Check(
@@ -112,13 +113,13 @@ def _example() -> dict[str, Json]:
         "parameters": {FORCE_SSL: "1"},
         "password": "not-a-real-one",
         "performance_insights_enabled": True,
-        "performance_insights_kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+        "performance_insights_kms_key_arn": _KEY,
         "performance_insights_retention_period": 7,
         "port": 5432,
         "publicly_accessible": False,
         "skip_final_snapshot": False,
         "snapshot_identifier": None,
-        "storage_kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+        "storage_kms_key_arn": _KEY,
         "storage_type": "gp3",
         "username": "example",
     }

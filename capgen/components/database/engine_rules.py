@@ -104,7 +104,7 @@ def _class_in_region(deployment: RegionalDeployment) -> Iterator[Problem]:
 
 def _known_authority(deployment: RegionalDeployment) -> Iterator[Problem]:
     name, known = deployment.database.ca_cert_identifier, limits()["certificate_authorities"]
-    if name not in known:
+    if name is not None and name not in known:
         yield Problem(
             path=("database", "ca_cert_identifier"),
             message=f"there is no certificate authority {name} that instances can have",

@@ -29,12 +29,15 @@ def checks(shape: Shape) -> Checks:
     """Hold a key of the module's own to rotation and a closed policy, and any other to being passed on as it is."""
     match shape.key:
         case "created":
-            example = {
-                "alias": "alias/example",
-                "deletion_window_in_days": 30,
-                "log_group_arns": ["arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/example"],
-            }
-            return Checks(example=example, holds=_CREATED, refused={"deletion_window_in_days": 6})
+            return Checks(
+                example={
+                    "alias": "alias/example",
+                    "deletion_window_in_days": 30,
+                    "log_group_arns": ["arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/example"],
+                },
+                holds=_CREATED,
+                refused={"deletion_window_in_days": 6},
+            )
         case "existing":
             arn = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
             passed_on = Check("output.key_arn == var.key_arn", "key_arn must be the existing key's.")

@@ -19,7 +19,10 @@ _UNSCOPED = (
 )
 """Actions that know no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html."""
 
-_TASK_ROLES = "[aws_iam_role.task, aws_iam_role.task_execution]"
+_TRUST = (
+    "flatten([for role in [aws_iam_role.task, aws_iam_role.task_execution] : "
+    "jsondecode(role.assume_role_policy).Statement])"
+)
 _TASK = "jsondecode(aws_iam_role_policy.task.policy).Statement"
 _EXECUTION = "jsondecode(aws_iam_role_policy.task_execution.policy).Statement"
 
@@ -29,7 +32,18 @@ def checks(shape: Shape) -> Checks:
     return Checks(
         example=_example(),
         holds=(*_everyone(shape), *_task_roles(shape), *_deploy(shape)),
-        refused={"account_id": "1234", "snapshot_prefix": "*", **_refused_by_shape(shape)},
+        refused={
+            "account_id": "1234",
+            "database_monitoring_role_name": "x" * 65,
+            "deploy_role_name": "two words",
+            "deploy_role_principals": ["*"],
+            "deploy_user_key_serial": 0,
+            "deploy_user_name": "two words",
+            "snapshot_prefix": "*",
+            "snapshot_script_role_name": "",
+            "task_execution_role_name": "a/b",
+            "task_role_name": "two words",
+        },
     )
 
 
@@ -52,7 +66,7 @@ def _everyone(shape: Shape) -> tuple[Check, ...]:
             "No policy may allow an action by wildcard.",
         ),
         Check(
-            f'alltrue([for each in {statements} : length(setsubtract(each.Action, [{unscoped}])) == 0 '
+            f"alltrue([for each in {statements} : length(setsubtract(each.Action, [{unscoped}])) == 0 "
             'if contains(each.Resource, "*")])',
             "Only actions that know no resources may be allowed on all of them.",
         ),
@@ -67,9 +81,9 @@ def _everyone(shape: Shape) -> tuple[Check, ...]:
 def _task_roles(shape: Shape) -> tuple[Check, ...]:
     return (
         Check(
-            f"alltrue([for role in {_TASK_ROLES} : alltrue([for each in jsondecode(role.assume_role_policy).Statement : "
+            f"alltrue([for each in {_TRUST} : "
             'each.Principal == { Service = "ecs-tasks.amazonaws.com" } '
-            '&& each.Condition.StringEquals["aws:SourceAccount"] == var.account_id])])',
+            '&& each.Condition.StringEquals["aws:SourceAccount"] == var.account_id])',
             "Only ECS may assume the task roles, and only for this account.",
         ),
         Check(
@@ -108,19 +122,25 @@ def _deploy(shape: Shape) -> tuple[Check, ...]:
     return (Check("output.deploy_user_credentials_arn == null", "There must be no deploy user's credentials."),)
 
 
-def _refused_by_shape(shape: Shape) -> dict[str, Json]:
-    """Refuse a bad name for each principal that there is, and what only the deploy user or role has."""
-    refused: dict[str, Json] = {"task_execution_role_name": "", "task_role_name": "two words"}
-    if shape.snapshot_script_role:
-        refused["snapshot_script_role_name"] = "a/b"
-    if shape.database_monitoring:
-        refused["database_monitoring_role_name"] = "x" * 65
-    if shape.deploy == "key":
-        refused |= {"deploy_user_name": "", "deploy_user_key_serial": 0}
-    elif shape.deploy == "role":
-        refused |= {"deploy_role_name": "", "deploy_role_principals": ["*"]}
-    return refused
-
-
 def _example() -> dict[str, Json]:
-    return {}
+    return {
+        "access_point_arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0a1b2c3d4e5f60718",
+        "database_monitoring_role_name": "example-db-monitoring",
+        "deploy_role_name": "example-deploy",
+        "deploy_role_principals": ["arn:aws:iam::210987654321:role/console"],
+        "deploy_user_key_serial": 1,
+        "deploy_user_name": "example-deploy",
+        "deploy_user_secret_name": "example/deploy-user-credentials",
+        "deploy_user_stack_name": "example-deploy-user-credentials",
+        "file_system_arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-0a1b2c3d4e5f60718",
+        "image_repository_arn": "arn:aws:ecr:eu-west-1:123456789012:repository/example",
+        "log_group_arn": "arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/example",
+        "permissions_boundary": "arn:aws:iam::123456789012:policy/boundary",
+        "secret_arns": ["arn:aws:secretsmanager:eu-west-1:123456789012:secret:example-AbCdEf"],
+        "snapshot_bucket_arn": "arn:aws:s3:::example-snapshots",
+        "snapshot_prefix": "snapshots/",
+        "snapshot_script_log_group_arn": "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/example",
+        "snapshot_script_role_name": "example-snapshot-script",
+        "task_execution_role_name": "example-task-execution",
+        "task_role_name": "example-task",
+    }

@@ -1,9 +1,12 @@
 """What the load balancer module's own test holds it to."""
 
+from collections.abc import Mapping
+
 from capgen.components.load_balancer.plan import Shape
 from capgen.terraform.checks import Check, Checks
+from capgen.terraform.expression import Json
 
-_HEALTH_CHECK = {
+_HEALTH_CHECK: Mapping[str, Json] = {
     "healthy_threshold": 2, "interval": 30, "matcher": "200-399", "path": "/health", "timeout": 10,
     "unhealthy_threshold": 5,
 }  # fmt: skip

@@ -27,8 +27,8 @@ def checks(shape: Shape) -> Checks:
                 "Log events and access logs must be kept for retention_in_days.",
             ),
             Check(
-                f"{_BLOCK}.block_public_acls && {_BLOCK}.block_public_policy && {_BLOCK}.ignore_public_acls "
-                f"&& {_BLOCK}.restrict_public_buckets",
+                f"alltrue([{_BLOCK}.block_public_acls, {_BLOCK}.block_public_policy, {_BLOCK}.ignore_public_acls, "
+                f"{_BLOCK}.restrict_public_buckets])",
                 "The bucket must be closed to the public.",
             ),
             Check(

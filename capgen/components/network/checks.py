@@ -1,10 +1,7 @@
 """What the network module's own test holds it to."""
 
-from collections.abc import Mapping
-
 from capgen.components.network.plan import Shape
-from capgen.terraform.checks import Check, Checks, Refusal
-from capgen.terraform.expression import Json
+from capgen.terraform.checks import Answers, Check, Checks, Refusal
 
 _TIERS = ("subnet_ids", "load_balancer_subnet_ids", "database_subnet_ids")
 _VPC = "vpc-0a1b2c3d4e5f60718"
@@ -17,7 +14,7 @@ def checks(shape: Shape) -> Checks:
     del shape
     return Checks(
         example=dict.fromkeys(_TIERS, _SUBNETS) | {"vpc_id": _VPC},
-        found={address: facts for tier in _TIERS for address, facts in _subnets(tier).items()},
+        answers=_subnets(_VPC, *_ZONES),
         holds=(
             Check("output.vpc_id == var.vpc_id", "vpc_id must be the VPC that was looked up."),
             *(Check(f"output.{tier} == var.{tier}", f"{tier} must be the subnets that were looked up.")
@@ -27,21 +24,22 @@ def checks(shape: Shape) -> Checks:
         refusals=(
             Refusal(
                 name="refuses_subnets_in_one_zone",
-                found={address: facts for tier in _TIERS for address, facts in _subnets(tier, zones=_ZONES[:1]).items()},
+                answers=_subnets(_VPC, _ZONES[0], _ZONES[0]),
                 refused_by=tuple(f"output.{tier}" for tier in _TIERS),
             ),
             Refusal(
                 name="refuses_subnets_of_another_vpc",
-                found={address: facts for tier in _TIERS for address, facts in _subnets(tier, vpc="vpc-0f1e2d3c").items()},
+                answers=_subnets("vpc-0f1e2d3c4b5a69788", *_ZONES),
                 refused_by=tuple(f"data.aws_subnet.{tier}" for tier in _TIERS),
             ),
         ),
     )  # fmt: skip
 
 
-def _subnets(tier: str, vpc: str = _VPC, zones: tuple[str, ...] = _ZONES) -> Mapping[str, Mapping[str, Json]]:
-    """Tell what AWS says of each subnet of a tier."""
+def _subnets(vpc: str, *zones: str) -> Answers:
+    """Tell what AWS says of each subnet of each tier."""
     return {
-        f'data.aws_subnet.{tier}["{subnet}"]': {"vpc_id": vpc, "availability_zone": zones[number % len(zones)]}
-        for number, subnet in enumerate(_SUBNETS)
+        f'data.aws_subnet.{tier}["{subnet}"]': {"vpc_id": vpc, "availability_zone": zone}
+        for tier in _TIERS
+        for subnet, zone in zip(_SUBNETS, zones, strict=True)
     }

@@ -1,6 +1,6 @@
 """Why the secrets module has no test of its own.
 
-Both refusals are Terraform 1.11's, at validation, so that not even a run that plans a part of the module gets past them.
+Terraform 1.11 refuses both at validation, so that not even a run that plans a part of the module gets past it.
 """
 
 from capgen.components.secrets.plan import Shape
@@ -15,7 +15,7 @@ def checks(shape: Shape) -> NoChecks:
     """
     del shape
     return NoChecks(
-        "`terraform test` can not run this module: its mocked provider knows no ephemeral resources, and it refuses the "
-        "ephemeral output `database_password` in the module that it tests. "
-        "`terraform validate` and the policy scan of a region cover the module as part of the region's root."
+        "There is none. `terraform test` can not run this module: in Terraform 1.11 a mocked provider knows no "
+        "ephemeral resources, and what is tested may have no ephemeral output such as `database_password`. "
+        "`terraform validate`, `terraform plan` and the policy scan see it as a part of each region's root."
     )

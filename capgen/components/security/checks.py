@@ -1,6 +1,6 @@
-"""What the security module's own test holds it to: each tier is reached by the next one, on its port, and no other way.
+"""What the security module's own test holds it to: each tier is reached by the one before it, on one port.
 
-A rule that someone adds to the module is not seen by a test that does not name it; the scan of a region sees every rule.
+A test sees no rule that it does not name: one that is added to the module is for the scan of a region to judge.
 """
 
 from capgen.components.security.plan import Shape
@@ -32,10 +32,9 @@ def checks(shape: Shape) -> Checks:
             *_between("database", "task", "database", "var.database_port"),
             *_between("storage", "task", "storage", _NFS),
             Check(
-                f"{{ for key, rule in {_EGRESS}.egress : key => {{ cidr = rule.cidr_ipv4, port = rule.from_port, "
-                "description = rule.description } } == { for key, to in var.egress : key => to } "
-                f"&& alltrue([for rule in {_EGRESS}.egress : {_is_tcp('rule', 'rule.from_port')} "
-                "&& rule.security_group_id == aws_security_group.task.id])",
+                f"toset(keys({_EGRESS}.egress)) == toset(keys(var.egress)) "
+                f"&& alltrue([for key, rule in {_EGRESS}.egress : {_belongs('rule', 'task')} "
+                f"&& {_is_for('rule', 'var.egress[key].port')} && rule.cidr_ipv4 == var.egress[key].cidr])",
                 "Tasks may connect to the destinations of egress and to no others.",
             ),
             Check(
@@ -48,26 +47,36 @@ def checks(shape: Shape) -> Checks:
 
 
 def _from_ranges(label: str, group: str, cidrs: str, port: str) -> Check:
+    """Check the rules of a list of ranges."""
     rules = f"{_INGRESS}.{label}"
     return Check(
-        f"toset([for rule in {rules} : rule.cidr_ipv4]) == toset(var.{cidrs}) && alltrue([for rule in {rules} : "
-        f"{_is_tcp('rule', port)} && rule.security_group_id == aws_security_group.{group}.id])",
-        f"{label} must admit the ranges of {cidrs} to TCP port {port.removeprefix('var.')} of tier {group}, and no others.",
+        f"toset([for rule in {rules} : rule.cidr_ipv4]) == toset(var.{cidrs}) "
+        f"&& alltrue([for rule in {rules} : {_belongs('rule', group)} && {_is_for('rule', port)}])",
+        f"Rule {label} must let the ranges of {cidrs} alone reach {_words(port)} of tier {group}.",
     )
 
 
 def _between(label: str, source: str, target: str, port: str) -> tuple[Check, ...]:
     """Check the rules at both ends."""
+    ends = ((f"{_EGRESS}.{label}", "egress", source, target), (f"{_INGRESS}.{label}", "ingress", target, source))
     return tuple(
         Check(
-            f"{_is_tcp(f'{type}.{label}', port)} && {type}.{label}.cidr_ipv4 == null "
-            f"&& {type}.{label}.security_group_id == aws_security_group.{group}.id "
-            f"&& {type}.{label}.referenced_security_group_id == aws_security_group.{peer}.id",
-            f"{label} must let tier {source} {words} TCP port {port.removeprefix('var.')} of tier {target}, and nothing else.",
+            f"{_belongs(rule, group)} && {_is_for(rule, port)} "
+            f"&& {rule}.referenced_security_group_id == aws_security_group.{peer}.id && {rule}.cidr_ipv4 == null",
+            f"The {end} rule {label} must let tier {source} alone reach {_words(port)} of tier {target}.",
         )
-        for type, group, peer, words in ((_EGRESS, source, target, "out to"), (_INGRESS, target, source, "into"))
+        for rule, end, group, peer in ends
     )
 
 
-def _is_tcp(rule: str, port: str) -> str:
-    return f'{rule}.ip_protocol == "tcp" && {rule}.from_port == {port} && {rule}.to_port == {port}'
+def _belongs(rule: str, group: str) -> str:
+    return f"{rule}.security_group_id == aws_security_group.{group}.id"
+
+
+def _words(port: str) -> str:
+    return port.removeprefix("var.") if port.startswith("var.") else f"port {port}"
+
+
+def _is_for(rule: str, port: str) -> str:
+    """Say that a rule is for one TCP port."""
+    return f'[{rule}.ip_protocol, {rule}.from_port, {rule}.to_port] == ["tcp", {port}, {port}]'

@@ -9,7 +9,9 @@ _CONTAINER = f"jsondecode({_DEFINITION}.container_definitions)[0]"
 _SERVICE = "aws_ecs_service.this"
 _NETWORK = f"{_SERVICE}.network_configuration[0]"
 _EXEC = "aws_ecs_cluster.this.configuration[0].execute_command_configuration[0]"
-_FILES = 'one([for each in aws_ecs_task_definition.this.volume : each if each.name == "files"]).efs_volume_configuration[0]'
+_FILES = (
+    'one([for each in aws_ecs_task_definition.this.volume : each if each.name == "files"]).efs_volume_configuration[0]'
+)
 _BREAKER = f"{_SERVICE}.deployment_circuit_breaker[0]"
 
 _ALWAYS = (
@@ -80,11 +82,11 @@ def checks(shape: Shape) -> Checks:
         holds=(*_ALWAYS, *_optional(shape)),
         refused={
             "cpu": 300,
+            "ephemeral_storage": 20,
             "management_port": 8080,
             "maximum_percent": 100,
             "memory": 1024,
             "stop_timeout": 121,
-            **({"ephemeral_storage": 20} if shape.ephemeral_storage else {}),
         },
     )
 
@@ -98,7 +100,9 @@ def _optional(shape: Shape) -> list[Check]:
         mounts = f'[for each in {_CONTAINER}.mountPoints : each.containerPath if each.sourceVolume == "tmp"]'
         found.append(Check(f'{mounts} == ["/tmp"]', "/tmp must be a scratch volume."))  # noqa: S108  # in the container
     if shape.versions_rolled_out_externally:
-        condition = f"{_SERVICE}.force_new_deployment && {_SERVICE}.triggers.password_version == tostring(var.password_version)"
+        condition = (
+            f"{_SERVICE}.force_new_deployment && {_SERVICE}.triggers.password_version == tostring(var.password_version)"
+        )
         found.append(Check(condition, "A new database password must restart the tasks."))
     return found
 

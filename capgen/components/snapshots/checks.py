@@ -14,8 +14,8 @@ _FUNCTION = "aws_lambda_function.publisher"
 
 _ALWAYS = (
     Check(
-        f"{_BLOCK}.block_public_acls && {_BLOCK}.block_public_policy && {_BLOCK}.ignore_public_acls "
-        f"&& {_BLOCK}.restrict_public_buckets",
+        f"alltrue([{_BLOCK}.block_public_acls, {_BLOCK}.block_public_policy, {_BLOCK}.ignore_public_acls, "
+        f"{_BLOCK}.restrict_public_buckets])",
         "The bucket must be closed to the public.",
     ),
     Check(
@@ -49,9 +49,9 @@ def checks(shape: Shape) -> Checks:
         example=_example(),
         holds=(*_ALWAYS, _encryption(shape), *(_by_lambda(shape) if shape.publisher == "lambda" else _by_terraform())),
         refused={
+            "bucket_name": "Example_Snapshots",
             "helper_script_key": "snapshots/cap-snapshot.sh",
             "noncurrent_version_expiration_days": 0,
-            **({"bucket_name": "Example_Snapshots"} if shape.bucket_named else {}),
         },
     )
 

@@ -1,10 +1,7 @@
 """What the storage module's own test holds it to."""
 
-from collections.abc import Mapping
-
 from capgen.components.storage.plan import Shape
-from capgen.terraform.checks import Check, Checks, Refusal
-from capgen.terraform.expression import Json
+from capgen.terraform.checks import Answers, Check, Checks, Refusal
 
 _STATEMENTS = "jsondecode(aws_efs_file_system_policy.this.policy).Statement"
 _SUBNETS = ("subnet-0a1b2c3d4e5f60718", "subnet-0f1e2d3c4b5a69788")
@@ -66,7 +63,7 @@ def checks(shape: Shape) -> Checks:
             "transition_to_ia": "AFTER_30_DAYS",
             "uid": 1000,
         },
-        found=_zones("euw1-az1", "euw1-az2"),
+        answers=_zones("euw1-az1", "euw1-az2"),
         holds=_HOLDS,
         refused={
             "backup_status": "ON",
@@ -80,14 +77,14 @@ def checks(shape: Shape) -> Checks:
         refusals=(
             Refusal(
                 name="refuses_two_subnets_in_one_zone",
-                found=_zones("euw1-az1", "euw1-az1"),
+                answers=_zones("euw1-az1", "euw1-az1"),
                 refused_by=("aws_efs_file_system.this",),
             ),
         ),
     )
 
 
-def _zones(*zones: str) -> Mapping[str, Mapping[str, Json]]:
+def _zones(*zones: str) -> Answers:
     """Tell in which zone AWS says each subnet is."""
     return {
         f'data.aws_subnet.this["{subnet}"]': {"availability_zone_id": zone}
