@@ -36,6 +36,8 @@ _LIMIT_OF = {
     "deploy_role": "iam_role",
 }
 
+_TAG_CHARACTERS = " _.:/=+-@"
+
 
 @cache
 def _table(name: str) -> Any:
@@ -96,12 +98,28 @@ def _state_bucket(deployment: RegionalDeployment) -> Iterator[Problem]:
                       value=state.bucket, hint="set state.backend to s3, or remove state.bucket")  # fmt: skip
 
 
+def _tag_characters(deployment: RegionalDeployment) -> Iterator[Problem]:
+    """Hold tags to what every service takes: EC2 takes any character, IAM and ECS do not."""
+    for key, value in deployment.tags.items():
+        refused = sorted({found for found in key + value if not (found.isalnum() or found in _TAG_CHARACTERS)})
+        if refused:
+            yield Problem(
+                path=("tags", key),
+                message=f"the tag {key} has characters that IAM and ECS refuse: {' '.join(refused)}",
+                value=value,
+                allowed=f"letters, digits, spaces and {_TAG_CHARACTERS.strip()}",
+            )
+
+
 RULES = (
     Rule(id="deployment-known-region", title="The region exists",
          link="https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html", check=_known_region),
     Rule(id="deployment-composed-names", title="Composed names keep AWS's limits",
          link="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
          check=_composed_names),
+    Rule(id="deployment-tag-characters", title="Tags have characters that every service takes",
+         link="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules_creating",
+         check=_tag_characters),
     Rule(id="deployment-state-bucket", title="A state in S3 has a bucket",
          link="https://developer.hashicorp.com/terraform/language/backend/s3", check=_state_bucket),
 )  # fmt: skip

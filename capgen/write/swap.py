@@ -70,5 +70,5 @@ def _exchange(target: Path, staged: Path, old: Path) -> None:
         try:
             old.rename(target)
         except OSError as error:
-            raise OSError(error.errno, f"{error.strerror}; the output that was there is now in {old}") from error
+            raise OSError(error.errno, f"{error.strerror}; it is {target.name} as it was before", str(old)) from error
         raise

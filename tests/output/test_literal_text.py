@@ -22,20 +22,17 @@ from tests.terraform.harness import Terraform
 ADVERSARIAL = (
     *('${file("/etc/hostname")}', "%{ if true }x%{ endif }", "${var.x}", "${~ x ~}", "%{~ for x in y ~}"),
     *("$${x}", "$$${x}", "$$$${x}", "%%{x}", "%%%{x}", "$%{x}", "%${x}", "$", "$$", "%", "${", "%{", "${$", "}"),
-    *("${Token[TOKEN.0]}", "#{Token[TOKEN.1]}", "${TfToken[TOKEN.0]}", "a ${TfToken[TOKEN.1]} b", "#{TfToken[TOKEN.2]}"),
-    *("&{TfToken[TOKEN.3]}", "-1.8881545897087626e+289", "<0>", "<1>", "__proto__", "$jsii.byref", "undefined"),
+    *("${Token[TOKEN.0]}", "#{Token[TOKEN.1]}", "${TfToken[TOKEN.0]}", "a ${TfToken[TOKEN.1]} b"),
+    *("#{TfToken[TOKEN.2]}", "&{TfToken[TOKEN.3]}", "-1.8881545897087626e+289", "<0>", "<1>"),
+    *("__proto__", "constructor", "$jsii.byref", "undefined", "jsonencode(1)", "var.x"),
     *('"', "'", "`", "\\", '\\"', "\\n", "\\${x}", '"}', "]]>", "<&>", "*/", "//", "# no comment", "/* no comment */"),
     *("a\nb", "\n", "a\r\nb", "\ta\t", "  a  ", "", " ", "<<EOT\nx\nEOT", "a\x7fb", "a\x00b", "\x1b[31m"),
     *("é ü ß", "日本語", "😀👩‍👩‍👧", "e\u0301", "\u00a0", "\u2028\u2029", "\ufeffbom", "\u202eevil", "\U0010ffff"),
-    *('{"a": [1, null, {"b": "${c}"}]}', "[]", "{}", "null", "true", "1", "0x10", "1e3", "no", "~", "- a", "a: b", "!!x"),
+    *('{"a": [1, null, {"b": "${c}"}]}', "[]", "{}", "null", "true", "1", "0x10", "1e3", "no", "~", "- a", "!!x"),
 )
 
-TAGS = {
-    **{key: key for key in ("//", "__proto__", "constructor", "toString", "$jsii.byref", "$jsii.map", "a.b", "for_each")},
-    **{key: key for key in ("${x}", "$${x}", "${TfToken[TOKEN.0]}", "@{x}", "#{x}")},
-    **{f"value {number}": text for number, text in enumerate(ADVERSARIAL[:20])},
-}  # fmt: skip
-"""At most 45 tags are allowed."""
+TAGS = {key: key for key in ("//", "__proto__", "constructor", "toString", "a.b", "for_each", "@x", "Büro 4/2")}
+"""IAM and ECS take few characters in tags, so the rules refuse the rest; these are names that code may trip over."""
 
 DESCRIPTIONS = ("${x}", "$${x}", "#{TfToken[TOKEN.0]}", "//", "a = {b: [1, 2]};", "$$", "@#/*!=&")
 
@@ -48,7 +45,7 @@ PIECES = st.one_of(
 
 
 def generated() -> list[str]:
-    """Return texts that Hypothesis made of the characters that have a meaning anywhere on the way, and of any others."""
+    """Return what Hypothesis makes of the signs that have a meaning somewhere on the way, and of any others."""
     texts: list[str] = []
 
     @settings(max_examples=150, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
@@ -91,7 +88,7 @@ def arrived(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> d
 def probe(compiled: Path, scratch: Path) -> None:
     """Write a root with the same module calls, to modules that hand out what the real ones would make of their values.
 
-    A module that is probed keeps its variables; of the others only the outputs are left, all with the same text.
+    A module that is probed keeps its variables; of the others only the outputs are left, with stand-ins for values.
     """
     called = _read(compiled / "eu-west-1" / "main.tf.json")["module"]
     provider = _read(compiled / "eu-west-1" / "providers.tf.json")["provider"]["aws"][0]
@@ -127,7 +124,7 @@ def _write(folder: Path, document: Mapping[str, Any]) -> None:
 
 
 def composed(text: str) -> str:
-    """Return the text as Terraform keeps it: each of its strings is in Unicode's normal form C, whatever it is made of."""
+    """Return the text as Terraform keeps it, which has all its strings in Unicode's normal form C."""
     return unicodedata.normalize("NFC", text)
 
 

@@ -1,11 +1,8 @@
 """`terraform test` passes in every module without credentials, and fails where the module is not what it should be."""
 
-import hashlib
 import json
-import os
 import shutil
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +10,18 @@ import pytest
 
 from capgen.scan.tree import Tree
 from tests.output.example import GOLDEN, tree
+from tests.output.tested_modules import all_at_once, each_in_its_place
 from tests.output.variants import compiled_variant
 from tests.scan.edit import edit_json
-from tests.terraform.harness import Result, Terraform
+from tests.terraform.harness import Terraform
 
 EXAMPLE = GOLDEN / "cap-production"
 MODULES = sorted(path.name for path in (EXAMPLE / "modules").iterdir())
 UNTESTED = "secrets"
 OTHER_SHAPES = {
-    "two_regions": {
-        "encryption_2", "identity_2", "load_balancer_2", "security_2", "service_2", "snapshots_2",
-    },
-    "deploy_role": {"identity"},
-}  # fmt: skip
+    "two_regions": ("encryption", "identity", "load_balancer", "security", "service", "snapshots"),
+    "deploy_role": ("identity",),
+}
 """Modules of variants whose shapes the example has not: HTTPS, AWS's own keys, a published object, a role."""
 
 OPEN = {
@@ -57,7 +53,7 @@ MUTATIONS: Mapping[str, Mapping[str, tuple[Any, str]]] = {
     "load_balancer": {
         "aws_lb/this/drop_invalid_header_fields": (False, "Invalid header fields must be dropped"),
         "aws_lb/this/internal": (False, "Only internal may decide"),
-        "aws_lb/this/access_logs": ([], "Requests must be logged"),
+        "aws_lb/this/access_logs/0/enabled": (False, "Requests must be logged"),
     },
     "logs": {
         "aws_s3_bucket_public_access_block/access_logs/block_public_policy": (False, "closed to the public"),
@@ -89,78 +85,55 @@ MUTATIONS: Mapping[str, Mapping[str, tuple[Any, str]]] = {
 """What is wrong in a module, by the path of the argument below `resource`, and what its test says of it."""
 
 
-@pytest.fixture(scope="module")
-def installed(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a module directory after `terraform init`, which need not run for each of them."""
-    folder = tmp_path_factory.mktemp("installed") / "network"
-    shutil.copytree(EXAMPLE / "modules" / "network", folder)
-    terraform.at(folder).init().require()
-    return folder
+@pytest.fixture
+def modules(tmp_path: Path) -> Path:
+    """Return a copy of the example's modules."""
+    shutil.copytree(EXAMPLE / "modules", tmp_path / "modules")
+    return tmp_path / "modules"
 
 
-def initialised(installed: Path, folder: Path) -> Path:
-    """Give a module directory what `terraform init` would: the provider and the lock file."""
-    shutil.copytree(installed / ".terraform", folder / ".terraform", symlinks=True)
-    shutil.copy(installed / ".terraform.lock.hcl", folder)
-    return folder
-
-
-def tested(terraform: Terraform, installed: Path, folders: Iterable[Path]) -> dict[str, Result]:
-    """Run `terraform test` in each directory, with no credentials to be found."""
-
-    def test(folder: Path) -> Result:
-        return terraform.at(initialised(installed, folder), AWS_ACCESS_KEY_ID="", AWS_SECRET_ACCESS_KEY="").test()
-
-    listed = list(folders)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return {folder.name: result for folder, result in zip(listed, pool.map(test, listed), strict=True)}
-
-
-def test_each_module_of_the_example_passes_its_test(terraform: Terraform, installed: Path, tmp_path: Path) -> None:
-    shutil.copytree(EXAMPLE / "modules", tmp_path, dirs_exist_ok=True)
-    results = tested(terraform, installed, [tmp_path / name for name in MODULES if name != UNTESTED])
-    for result in results.values():
+def test_each_module_of_the_example_passes_its_test(terraform: Terraform, modules: Path) -> None:
+    for result in each_in_its_place(terraform, [modules / name for name in MODULES if name != UNTESTED]):
         assert ", 0 failed." in result.require().stdout
         assert "Warning" not in result.output
 
 
-def test_modules_of_other_shapes_pass_theirs(terraform: Terraform, installed: Path, tmp_path: Path) -> None:
-    shapes = {hashlib.sha256(each).digest() for path, each in tree(EXAMPLE).items() if path.endswith("main.tf.json")}
-    folders = []
+def test_modules_of_other_shapes_pass_theirs(terraform: Terraform, tmp_path: Path) -> None:
+    seen = {content for path, content in tree(EXAMPLE).items() if path.endswith("main.tf.json")}
+    folders = {}
     for variant, names in OTHER_SHAPES.items():
         for path, content in compiled_variant(variant).items():
-            _, _, inside = path.partition("modules/")
-            name, _, file = inside.partition("/")
-            if name in names:
-                written = tmp_path / f"{variant}-{name}" / file
-                written.parent.mkdir(parents=True, exist_ok=True)
-                written.write_bytes(content)
-        for name in names:
-            folder = tmp_path / f"{variant}-{name}"
-            main = folder / "main.tf.json"
-            assert not main.is_file() or hashlib.sha256(main.read_bytes()).digest() not in shapes
-            folders.append(folder)
-    for result in tested(terraform, installed, folders).values():
-        assert ", 0 failed." in result.require().stdout
+            file = tmp_path / variant / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        folders |= {f"{variant}-{name}": tmp_path / variant / "modules" / name for name in names}
+    for folder in folders.values():
+        main = folder / "main.tf.json"
+        assert not main.is_file() or main.read_bytes() not in seen
+    outcomes = all_at_once(terraform, tmp_path, folders)
+    assert outcomes.keys() == folders.keys()
+    assert [f"{name}: {outcome.said}" for name, outcome in outcomes.items() if not outcome.passed] == []
 
 
-def test_a_test_fails_where_its_module_is_wrong(terraform: Terraform, installed: Path, tmp_path: Path) -> None:
-    shutil.copytree(EXAMPLE / "modules", tmp_path, dirs_exist_ok=True)
+def test_a_test_fails_where_its_module_is_wrong(terraform: Terraform, modules: Path) -> None:
     for name, mutations in MUTATIONS.items():
         for path, (value, _) in mutations.items():
-            edit_json(tmp_path / name / "main.tf.json", f"resource/{path}", value)
-    results = tested(terraform, installed, [tmp_path / name for name in MUTATIONS])
+            edit_json(modules / name / "main.tf.json", f"resource/{path}", value)
+    outcomes = all_at_once(terraform, modules, {name: modules / name for name in MUTATIONS})
     for name, mutations in MUTATIONS.items():
-        said = " ".join(results[name].require(1).output.split())
-        assert [message for _, message in mutations.values() if message not in said] == [], results[name]
+        said = "\n".join(outcomes[name].said)
+        assert outcomes[name].runs["plan"] == "fail"
+        assert [message for _, message in mutations.values() if message not in said] == [], said
 
 
-def test_a_test_fails_where_nothing_is_refused(terraform: Terraform, installed: Path, tmp_path: Path) -> None:
-    shutil.copytree(EXAMPLE / "modules", tmp_path, dirs_exist_ok=True)
-    edit_json(tmp_path / "network" / "outputs.tf.json", "output/database_subnet_ids/precondition", [])
-    edit_json(tmp_path / "database" / "variables.tf.json", "variable/password/validation", [])
-    for result in tested(terraform, installed, [tmp_path / "network", tmp_path / "database"]).values():
-        assert "Missing expected failure" in result.require(1).output
+def test_a_test_fails_where_nothing_is_refused(terraform: Terraform, modules: Path) -> None:
+    edit_json(modules / "network" / "outputs.tf.json", "output/database_subnet_ids/precondition", [])
+    edit_json(modules / "database" / "variables.tf.json", "variable/password/validation", [])
+    outcomes = all_at_once(terraform, modules, {name: modules / name for name in ("network", "database")})
+    assert outcomes["network"].runs["refuses_subnets_in_one_zone"] == "fail"
+    assert outcomes["database"].runs["refuses_bad_values"] == "fail"
+    for outcome in outcomes.values():
+        assert any("Missing expected failure" in said for said in outcome.said), outcome
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -21,7 +21,7 @@ _HOLDS = (
         "The security group of security_group_id must be its only one.",
     ),
     Check(
-        f'{{ for each in {_PARAMETERS}.parameter : each.name => each.value }}["{FORCE_SSL}"] == "1" '
+        f'lookup({{ for each in {_PARAMETERS}.parameter : each.name => each.value }}, "{FORCE_SSL}", "0") == "1" '
         f"&& {_INSTANCE}.parameter_group_name == {_PARAMETERS}.name",
         "Connections without TLS must be refused.",
     ),

@@ -17,7 +17,8 @@ _CREATED = (
         "The key's policy must name the account itself and CloudWatch Logs, and no one else.",
     ),
     Check(
-        f'toset({_STATEMENTS}[1].Condition.ArnLike["kms:EncryptionContext:aws:logs:arn"]) == toset(var.log_group_arns)',
+        f'toset(try({_STATEMENTS}[1].Condition.ArnLike["kms:EncryptionContext:aws:logs:arn"], [])) '
+        "== toset(var.log_group_arns)",
         "CloudWatch Logs may use the key for the log groups of log_group_arns alone.",
     ),
     Check("aws_kms_alias.this.target_key_id == aws_kms_key.this.key_id", "The alias must be that of the key."),

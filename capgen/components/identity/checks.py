@@ -83,7 +83,7 @@ def _task_roles(shape: Shape) -> tuple[Check, ...]:
         Check(
             f"alltrue([for each in {_TRUST} : "
             'each.Principal == { Service = "ecs-tasks.amazonaws.com" } '
-            '&& each.Condition.StringEquals["aws:SourceAccount"] == var.account_id])',
+            '&& try(each.Condition.StringEquals["aws:SourceAccount"], "") == var.account_id])',
             "Only ECS may assume the task roles, and only for this account.",
         ),
         Check(
@@ -92,8 +92,8 @@ def _task_roles(shape: Shape) -> tuple[Check, ...]:
             "The container may be started with the secrets of secret_arns and no others.",
         ),
         Check(
-            f'alltrue([for each in {_TASK} : each.Resource == [var.file_system_arn] && each.Condition.StringEquals'
-            '["elasticfilesystem:AccessPointArn"] == var.access_point_arn '
+            f'alltrue([for each in {_TASK} : each.Resource == [var.file_system_arn] && try(each.Condition.StringEquals'
+            '["elasticfilesystem:AccessPointArn"], "") == var.access_point_arn '
             '&& !contains(each.Action, "elasticfilesystem:ClientRootAccess") '
             'if length([for action in each.Action : action if startswith(action, "elasticfilesystem:")]) > 0])',
             "The agent may use the file system through the access point alone, and never as root.",

@@ -4,6 +4,7 @@ from capgen.components.snapshots.files import FUNCTION_ZIP, SCRIPT
 from capgen.components.snapshots.plan import Shape
 from capgen.terraform.checks import Check, Checks
 from capgen.terraform.expression import Json
+from capgen.terraform.functions import filebase64sha256, filesha256
 
 _STATEMENTS = "jsondecode(aws_s3_bucket_policy.this.policy).Statement"
 _BLOCK = "aws_s3_bucket_public_access_block.this"
@@ -11,6 +12,8 @@ _ENCRYPTION = "one(aws_s3_bucket_server_side_encryption_configuration.this.rule)
 _DEFAULT = f"{_ENCRYPTION}.apply_server_side_encryption_by_default[0]"
 _LIFECYCLE = "one(aws_s3_bucket_lifecycle_configuration.this.rule)"
 _FUNCTION = "aws_lambda_function.publisher"
+_SCRIPT_HASH = filesha256(f"${{path.module}}/{SCRIPT}").text
+_ZIP_HASH = filebase64sha256(f"${{path.module}}/{FUNCTION_ZIP}").text
 
 _ALWAYS = (
     Check(
@@ -21,7 +24,7 @@ _ALWAYS = (
     Check(
         f'length({_STATEMENTS}) == 1 && {_STATEMENTS}[0].Effect == "Deny" '
         f'&& {_STATEMENTS}[0].Principal == {{ AWS = "*" }} '
-        f'&& {_STATEMENTS}[0].Condition.Bool["aws:SecureTransport"] == "false"',
+        f'&& try({_STATEMENTS}[0].Condition.Bool["aws:SecureTransport"], "") == "false"',
         "The bucket's policy must refuse requests without TLS, and allow nothing.",
     ),
     Check(
@@ -78,12 +81,12 @@ def _by_lambda(shape: Shape) -> tuple[Check, ...]:
     key = "&& aws_cloudwatch_log_group.publisher.kms_key_id == var.kms_key_arn" if shape.customer_managed_key else ""
     return (
         Check(
-            f'{_FUNCTION}.role == var.role_arn && {_FUNCTION}.source_code_hash == filebase64sha256("{FUNCTION_ZIP}")',
+            f"{_FUNCTION}.role == var.role_arn && {_FUNCTION}.source_code_hash == {_ZIP_HASH}",
             "The function must be the one beside the module, and act in its own role.",
         ),
         Check(
             "jsondecode(aws_lambda_invocation.publisher.input).key == var.helper_script_key "
-            f'&& jsondecode(aws_lambda_invocation.publisher.input).sha256 == filesha256("{SCRIPT}")',
+            f"&& jsondecode(aws_lambda_invocation.publisher.input).sha256 == {_SCRIPT_HASH}",
             "The function must publish the script beside the module at helper_script_key.",
         ),
         Check(
@@ -95,5 +98,5 @@ def _by_lambda(shape: Shape) -> tuple[Check, ...]:
 
 def _by_terraform() -> tuple[Check, ...]:
     script = "aws_s3_object.helper_script"
-    condition = f'{script}.key == var.helper_script_key && {script}.source_hash == filesha256("{SCRIPT}")'
+    condition = f"{script}.key == var.helper_script_key && {script}.source_hash == {_SCRIPT_HASH}"
     return (Check(condition, "The script beside the module must be published at helper_script_key."),)
