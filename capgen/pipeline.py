@@ -7,7 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from capgen.diagnostics import Diagnostic, Location, has_errors, in_reading_order
-from capgen.load import Document, load_file
+from capgen.load import Document, load_file, load_text
 from capgen.model.build import build_model
 from capgen.model.regional import DeploymentModel, RegionModel
 from capgen.rules.run import check_rules
@@ -86,7 +86,15 @@ def _passes(scans: tuple["RegionScan", ...]) -> bool:
 
 def validate(spec: Path) -> Validated:
     """Load a spec and find everything that is wrong with it, all at once. Starts neither the CDK nor checkov."""
-    document, diagnostics = load_file(spec)
+    return _validated(*load_file(spec))
+
+
+def validate_text(text: str, name: str) -> Validated:
+    """Do the same for the text of a spec that is in no file yet; `name` stands for the file in messages."""
+    return _validated(*load_text(text, name))
+
+
+def _validated(document: Document | None, diagnostics: list[Diagnostic]) -> Validated:
     if document is None or has_errors(diagnostics):
         return Validated(document, None, tuple(in_reading_order(diagnostics)))
     diagnostics += validate_document(document)

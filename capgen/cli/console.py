@@ -26,7 +26,7 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic], *documents: Document | N
 
     sources = {document.file: document for document in documents if document is not None}
     for place in (diagnostic.location for diagnostic in found):
-        if place is not None and place.file not in sources:
+        if place is not None and place.file not in sources and Path(place.file).is_file():
             sources[place.file] = _unloaded(place.file)
     render_diagnostics(found, sources, Console(stderr=True, highlight=False))
 
@@ -34,7 +34,7 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic], *documents: Document | N
 def _unloaded(file: str) -> Document:
     """Return the text of a file that is not YAML, so that the line with the mistake can still be quoted."""
     path = Path(file)
-    return Document(file, path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "", None, {})
+    return Document(file, path.read_text(encoding="utf-8", errors="replace"), None, {})
 
 
 def print_scans(scans: Sequence["RegionScan"]) -> None:

@@ -5,11 +5,13 @@ import sys
 import typer
 
 from capgen.cli.build import build_command, compile_command
+from capgen.cli.console import show_diagnostics
 from capgen.cli.init import init_command
 from capgen.cli.options import Exit
 from capgen.cli.scan import scan_command
 from capgen.cli.schema import schema_command, version_command
 from capgen.cli.validate import validate_command
+from capgen.diagnostics import Diagnostic
 
 app = typer.Typer(
     name="capgen",
@@ -36,7 +38,14 @@ def main() -> None:
         sys.stderr.close()  # whoever read our output has gone; Python would complain while it shuts down
         sys.exit(Exit.REFUSED)
     except OSError as error:
-        place = f" {error.filename}" if error.filename else ""
-        reason = (error.strerror or str(error)).lower()
-        print(f"error: can not read or write{place}: {reason}", file=sys.stderr)
+        show_diagnostics([_disk_problem(error)])
         sys.exit(Exit.REFUSED)
+
+
+def _disk_problem(error: OSError) -> Diagnostic:
+    reason = (error.strerror or str(error)).lower()
+    return Diagnostic(
+        rule="disk",
+        message=f"cannot read or write {error.filename or 'a file'}: {reason}",
+        hint="check that the path is what you mean, that you may write there, and that the disk has room",
+    )

@@ -19,7 +19,7 @@ class Diagnostic:
     """What is wrong, where, the value found, the values allowed, and what to do.
 
     `rule` is a stable id (`network-distinct-subnets`); `path` is the dotted spec path; `link` leads to the source of
-    the rule. Only `rule` and `message` are always there: a file that can not be read has no line. `sensitive` says that
+    the rule. Only `rule` and `message` are always there: a file that cannot be read has no line. `sensitive` says that
     the underlined text may be a secret: whoever shows the line masks it.
     """
 

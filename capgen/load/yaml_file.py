@@ -35,13 +35,13 @@ for _name, (_pattern, _first) in _PLAIN_SCALARS.items():
 
 
 def load_file(path: Path, shown_as: str | None = None) -> tuple[Document | None, list[Diagnostic]]:
-    """Load a file. `shown_as` is the name that messages use. Returns no document when it can not be read at all."""
+    """Load a file. `shown_as` is the name that messages use. Returns no document when it cannot be read at all."""
     name = shown_as or str(path)
     try:
         raw = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return None, [Diagnostic(rule="load-readable", message=f"can not read {name}: {reason}")]
+        return None, [Diagnostic(rule="load-readable", message=f"cannot read {name}: {reason}")]
     if len(raw) > MAX_BYTES:
         return None, [_too_large(name, f"it has {len(raw)} bytes", f"at most {MAX_BYTES} bytes")]
     try:
@@ -156,7 +156,7 @@ class _Reader:
 
 def _syntax_error(error: yaml.YAMLError, name: str) -> Diagnostic:
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it can not be parsed"
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
     context = getattr(error, "context", None)
     message = f"this is not YAML: {problem}" + (f" {context}" if context else "")
     place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name, 1, 1)

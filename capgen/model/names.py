@@ -13,6 +13,7 @@ class Names:
     """Composed names. IAM is global, so its names carry the region; a bucket's prefix is followed by eight digits."""
 
     load_balancer: str
+    task_security_group: str
     cluster: str
     service: str
     task_family: str
@@ -39,6 +40,7 @@ def names_of(deployment: RegionalDeployment) -> Names:
     name, regional = deployment.name, f"{deployment.name}-{deployment.region}"
     return Names(
         load_balancer=f"{name}-alb",
+        task_security_group=f"{name}-task",
         cluster=f"{name}-cluster",
         service=f"{name}-svc",
         task_family=name,

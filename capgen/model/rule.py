@@ -1,4 +1,4 @@
-"""A rule: what the schema can not say about a region's values."""
+"""A rule: what the schema cannot say about a region's values."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -21,7 +21,7 @@ def as_json(value: Any) -> str:
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError) as error:
-        raise TemplateRuntimeError(f"{type(value).__name__} can not be written into a spec") from error
+        raise TemplateRuntimeError(f"{type(value).__name__} cannot be written into a spec") from error
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

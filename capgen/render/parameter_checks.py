@@ -86,7 +86,7 @@ def _unfit(text: str) -> tuple[str, str] | None:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return "length", f"is too long: {len(text)} characters, and a value has at most {MAX_BYTES} bytes"
     unseen = next((char for char in text if unicodedata.category(char) in _UNSEEN), None)
-    return None if unseen is None else ("visible", f"has a character that can not be seen: U+{ord(unseen):04X}")
+    return None if unseen is None else ("visible", f"has a character that cannot be seen: U+{ord(unseen):04X}")
 
 
 def _repeated(items: list[Any]) -> int | None:

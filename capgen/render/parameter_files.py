@@ -13,7 +13,7 @@ from capgen.render.redact import hide_values, mask_syntax_errors
 
 @dataclass(frozen=True)
 class ParameterFile:
-    """What a file gives. `document` is None where the file can not be read; no secret is in its text."""
+    """What a file gives. `document` is None where the file cannot be read; no secret is in its text."""
 
     given: tuple[Given, ...]
     document: Document | None

@@ -31,7 +31,7 @@ def hide_values(
 
 
 def mask_syntax_errors(diagnostics: Iterable[Diagnostic], path: Path, secrets: Collection[str]) -> list[Diagnostic]:
-    """Reword why a file can not be parsed where it names a secret: the secret may be the cause.
+    """Reword why a file cannot be parsed where it names a secret: the secret may be the cause.
 
     What a YAML parser says quotes the text it stumbled over, and a password is what it most often stumbles over.
     """

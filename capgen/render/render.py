@@ -43,7 +43,7 @@ def render_spec(
             Diagnostic(rule="blueprint-syntax", message=f"this is not a template: {error.message}", location=place)
         ]
     except TemplateError as error:
-        return None, [Diagnostic(rule="blueprint-render", message=f"{file} can not be rendered: {error.message}")]
+        return None, [Diagnostic(rule="blueprint-render", message=f"{file} cannot be rendered: {error.message}")]
     except OutputTooLargeError:
         allowed = f"at most {MAX_BYTES} bytes"
         return None, [

@@ -15,6 +15,7 @@ from capgen.resources import schemas_dir
 
 _LIMIT_OF = {
     "load_balancer": "lb",
+    "task_security_group": "security_group",
     "cluster": "ecs_cluster",
     "service": "ecs_service",
     "task_family": "ecs_task_definition",
@@ -51,7 +52,7 @@ def _known_region(deployment: RegionalDeployment) -> Iterator[Problem]:
             path=(),
             message=f"there is no AWS region {deployment.region}",
             value=deployment.region,
-            allowed=f"the {len(table['regions'])} regions of schemas/aws/regions.json",
+            allowed=f"one of the {len(table['regions'])} regions that AWS had on {table['date']}",
             hint=did_you_mean(deployment.region, table["regions"]),
         )
 

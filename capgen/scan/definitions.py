@@ -60,13 +60,13 @@ def _member(name: str, value: Any, schema: Schema | None) -> list[Any]:
 
 
 def _decoded(name: str, value: Any) -> Any:
-    """Decode JSON text. A policy that can not be read would be passed over in silence."""
+    """Decode JSON text. A policy that cannot be read would be passed over in silence."""
     if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
         return value
     try:
         return json.loads(value)
     except ValueError as error:
-        raise UnreadableJsonError(f"the JSON text of {name} can not be read: {error}") from None
+        raise UnreadableJsonError(f"the JSON text of {name} cannot be read: {error}") from None
 
 
 def _is_block(name: str, value: Any, schema: Schema | None) -> bool:

@@ -46,7 +46,7 @@ class _Flattening:
 
 
 def flatten(root: Directory, tree: Tree) -> Flattened:
-    """Flatten a root and everything it calls. What can not be read is added to the tree's diagnostics."""
+    """Flatten a root and everything it calls. What cannot be read is added to the tree's diagnostics."""
     scope, result = Scope(tree, root), _Flattening()
     _add(scope, result)
     providers = tuple(_providers(scope, result))

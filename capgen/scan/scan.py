@@ -91,12 +91,22 @@ def scan_tree(
     The waivers are those that the roots carry. File names are relative to `path`. `locators` are by the name of a
     region's folder, for specs whose regions override values; `locate` serves the other regions.
     """
+    if _MODULES in path.resolve().parts[-2:]:
+        return [RegionScan(region=path.name, diagnostics=(_module(path),))]
     scans = [_with_own_waivers(root, path, locators.get(root.resolve().name, locate)) for root in _roots(path)]
     if scans:
         return scans
     message = f"there is nothing to scan in {path}" if path.is_dir() else f"there is no folder {path}"
     hint = "name a folder that capgen build has written, such as out/"
     return [RegionScan(region=path.name, diagnostics=(Diagnostic(rule="scan-empty", message=message, hint=hint),))]
+
+
+def _module(path: Path) -> Diagnostic:
+    return Diagnostic(
+        rule="scan-module",
+        message=f"{path} is a module: what it creates is decided by the root that calls it",
+        hint="scan the root, or the deployment: its modules are judged with it",
+    )
 
 
 def _with_own_waivers(root: Path, path: Path, locate: Locate) -> RegionScan:

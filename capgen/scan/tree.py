@@ -1,4 +1,4 @@
-"""Read a compiled root and the modules that it calls. Whatever can not be read is an error, never a gap."""
+"""Read a compiled root and the modules that it calls. Whatever cannot be read is an error, never a gap."""
 
 import os
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ class Tree:
         return self._directories[path]
 
     def called(self, caller: Directory, name: str, source: object) -> Directory | None:
-        """Read the module that `caller` calls, or say why it can not be judged."""
+        """Read the module that `caller` calls, or say why it cannot be judged."""
         problem = "is not a local directory"
         if isinstance(source, str) and source.startswith(("./", "../")):
             path = (caller.path / source).resolve()
@@ -81,7 +81,7 @@ class Tree:
         hint: str | None = None,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Note what can not be judged."""
+        """Note what cannot be judged."""
         location = Location(place.file, place.line, 1)
         self.diagnostics.append(
             Diagnostic(rule=rule, message=message, severity=severity, location=location, value=value, hint=hint)

@@ -46,7 +46,7 @@ def read_waivers(root: Path, shown_as: str) -> tuple[list[Waiver], list[Diagnost
         policy = json.loads(file.read_text(encoding="utf-8"))
         return [_waiver(entry) for entry in policy["waivers"]], []
     except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"the waivers can not be read: {type(error).__name__}: {error}"
+        message = f"the waivers cannot be read: {type(error).__name__}: {error}"
         hint = 'expected {"waivers": [{"check": "...", "resource": "...", "reason": "..."}]}'
         place = Location(shown_as, getattr(error, "lineno", 1), 1)
         return [], [Diagnostic(rule="scan-waivers", message=message, location=place, hint=hint)]

@@ -48,6 +48,6 @@ class Checks:
 
 @dataclass(frozen=True)
 class NoChecks:
-    """Why `terraform test` can not run a module, in a sentence for its README."""
+    """Why `terraform test` cannot run a module, in a sentence for its README."""
 
     reason: str

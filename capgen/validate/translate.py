@@ -64,7 +64,7 @@ def _missing_key(violation: Violation) -> _Wording:
 def _key_form(violation: Violation) -> _Wording:
     pattern, key = str(violation.argument), str(violation.value)
     return _Wording(
-        message=f"{_name(violation, up=1)} can not have the key {shown(key)}",
+        message=f"{_name(violation, up=1)} cannot have the key {shown(key)}",
         allowed=with_example(form(pattern, {}), field_at(violation.path[:-1])),
         hint=form_hint(key, pattern),
     )
@@ -140,7 +140,7 @@ def _other(violation: Violation) -> _Wording:
 def _can_not_be(violation: Violation) -> str:
     if violation.private:
         return f"the value of {_name(violation)} is not allowed"
-    return f"{_name(violation)} can not be {_found(violation)}"
+    return f"{_name(violation)} cannot be {_found(violation)}"
 
 
 def _name(violation: Violation, up: int = 0) -> str:

@@ -58,7 +58,7 @@ def _carry_over(source: Path, target: Path, managed: Collection[str]) -> None:
 
 
 def _fail(error: OSError) -> None:
-    """Stop: what can not be listed can not be kept."""
+    """Stop: what cannot be listed cannot be kept."""
     raise error
 
 

@@ -83,6 +83,23 @@ def test_init_refuses_the_password_and_does_not_repeat_it() -> None:
     assert not Path("cap-production.yaml").exists()
 
 
+def test_init_writes_no_spec_that_would_not_validate() -> None:
+    refused = init("--format", "json", "--region", "eu-west-9")
+    assert refused.exit_code == 1
+    result = json.loads(refused.stdout)
+    assert (result["ok"], [found["rule"] for found in result["diagnostics"]]) == (False, ["deployment-known-region"])
+    assert not Path("cap-production.yaml").exists()
+    assert json.loads(init("--format", "json").stdout)["spec"] == "cap-production.yaml"
+
+
+def test_a_module_is_not_judged_as_a_root() -> None:
+    Path("spec.yaml").write_text(example_spec())
+    assert capgen("compile", "spec.yaml").exit_code == 0
+    refused = capgen("scan", "out/cap-production/modules/database")
+    assert refused.exit_code == 1
+    assert "scan the root" in refused.stderr
+
+
 def test_validate_names_every_problem_at_its_line() -> None:
     text = example_spec().replace("subnet_ids:", "subnets:").replace("10.0.0.5/32", "10.0.0.5/24")
     Path("bad.yaml").write_text(text)
@@ -105,7 +122,7 @@ def test_validate_of_a_good_spec_says_so_on_standard_output() -> None:
 def test_a_spec_that_is_not_there_is_the_inputs_fault() -> None:
     refused = capgen("build", "none.yaml")
     assert refused.exit_code == 1
-    assert "can not read none.yaml" in refused.stderr
+    assert "cannot read none.yaml" in refused.stderr
 
 
 def test_build_of_bad_input_leaves_the_output_untouched() -> None:

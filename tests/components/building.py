@@ -61,7 +61,7 @@ def write_root(folder: Path, built: Iterable[tuple[Document, ModulePlan]]) -> No
 
 
 def _known(value: Value) -> Value:
-    """Replace references, which the root of a single room can not follow."""
+    """Replace references, which the root of a single room cannot follow."""
     if isinstance(value, Ref):
         return Raw("var.unknown")
     if isinstance(value, Text):

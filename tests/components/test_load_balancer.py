@@ -106,7 +106,7 @@ def test_stickiness_and_health_check_are_passed() -> None:
     inputs = plan(deployment(load_balancer=section)).inputs
     assert inputs["stickiness"] == {"enabled": True, "cookie_duration": 3600}
     assert inputs["health_check"] == {
-        "path": "/health", "matcher": "200-399", "interval": 15, "timeout": 5,
+        "path": "/health", "matcher": "200-499", "interval": 15, "timeout": 5,
         "healthy_threshold": 2, "unhealthy_threshold": 5,
     }  # fmt: skip
 
@@ -141,7 +141,7 @@ def test_a_health_check_ends_before_the_next(timeout: int, interval: int, refuse
     ("matcher", "refused"),
     [
         ("200", False),
-        ("200-399", False),
+        ("200-499", False),
         ("200,302-304", False),
         ("399-200", True),
         ("200-200", True),

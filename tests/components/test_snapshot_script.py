@@ -224,7 +224,7 @@ def test_an_archive_without_a_digest_is_not_restored(bench: Bench) -> None:
 
 def test_a_missing_snapshot_changes_nothing(bench: Bench) -> None:
     result = bench.run("restore", "snapshots/none.tar.gz")
-    assert (result.returncode, "can not download" in result.stderr) == (1, True)
+    assert (result.returncode, "cannot download" in result.stderr) == (1, True)
     assert (bench.agent / "keys" / "master.key").is_file()
     assert bench.tidy()
 
@@ -244,7 +244,7 @@ def test_nothing_is_captured_of_a_directory_that_is_not_the_real_one(bench: Benc
 def test_a_failed_upload_is_told(bench: Bench) -> None:
     result = bench.run("capture", "-b", "missing")
     assert (result.returncode, result.stdout) == (1, "")
-    assert "can not upload" in result.stderr
+    assert "cannot upload" in result.stderr
     assert bench.tidy()
 
 

@@ -81,7 +81,7 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
 def test_a_file_that_can_not_be_read_is_a_diagnostic(tmp_path: Path) -> None:
     document, (diagnostic,) = load_file(tmp_path / "none.yaml", "none.yaml")
     assert document is None
-    assert diagnostic.message == "can not read none.yaml: no such file or directory"
+    assert diagnostic.message == "cannot read none.yaml: no such file or directory"
     (tmp_path / "large.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
     assert load_file(tmp_path / "large.yaml")[1][0].rule == "load-limits"
     (tmp_path / "latin.yaml").write_bytes(b"a: 1\nb: \xe9\n")

@@ -62,13 +62,13 @@ def failing_once(number: int, real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 FAILURES = {
-    "the first file can not be written": (Path, "write_bytes", 0),
-    "a file halfway can not be written": (Path, "write_bytes", 20),
-    "the state can not be taken along": (os, "link", 0),
-    "an override can not be taken along": (os, "link", 4),
-    "the old tree can not be moved away": (Path, "rename", 0),
-    "the new tree can not be moved in": (Path, "rename", 1),
-    "a folder can not be listed": (os, "scandir", 1),
+    "the first file cannot be written": (Path, "write_bytes", 0),
+    "a file halfway cannot be written": (Path, "write_bytes", 20),
+    "the state cannot be taken along": (os, "link", 0),
+    "an override cannot be taken along": (os, "link", 4),
+    "the old tree cannot be moved away": (Path, "rename", 0),
+    "the new tree cannot be moved in": (Path, "rename", 1),
+    "a folder cannot be listed": (os, "scandir", 1),
 }
 
 

@@ -76,7 +76,7 @@ def test_text_that_is_not_unicode_never_renders(make_blueprint: MakeBlueprint) -
 
 @pytest.mark.parametrize("value", [{1, 2}, object(), float("nan"), float("inf"), b"bytes"])
 def test_what_json_can_not_say_is_refused(value: object) -> None:
-    with pytest.raises(TemplateRuntimeError, match="can not be written into a spec"):
+    with pytest.raises(TemplateRuntimeError, match="cannot be written into a spec"):
         as_json(value)
 
 

@@ -87,9 +87,9 @@ def test_an_unknown_parameter_is_answered_with_the_nearest(
     [
         ("VpcId", "vpc-x", "form", "VpcId does not have the right form", "for example vpc-0a1b2c3d4e5f60718"),
         ("VpcId", "", "form", "VpcId does not have the right form", "for example vpc-0a1b2c3d4e5f60718"),
-        ("VpcId", "vpc-0a1b2c3d\n", "visible", "VpcId has a character that can not be seen: U+000A", None),
-        ("AgentName", "Agent\u202e", "visible", "AgentName has a character that can not be seen: U+202E", None),
-        ("AgentName", "Agent\udc80", "visible", "AgentName has a character that can not be seen: U+DC80", None),
+        ("VpcId", "vpc-0a1b2c3d\n", "visible", "VpcId has a character that cannot be seen: U+000A", None),
+        ("AgentName", "Agent\u202e", "visible", "AgentName has a character that cannot be seen: U+202E", None),
+        ("AgentName", "Agent\udc80", "visible", "AgentName has a character that cannot be seen: U+DC80", None),
         ("SubnetIds", "subnet-0a1b2c3d", "count", "SubnetIds names too few values", None),
         ("SubnetIds", " ", "count", "SubnetIds names too few values", None),
         ("SubnetIds", "subnet-0a1b2c3d,x", "form", "SubnetIds[1] does not have the right form", None),

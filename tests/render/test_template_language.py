@@ -60,7 +60,7 @@ def test_jinjas_self_can_not_be_written(make_blueprint: MakeBlueprint) -> None:
 def test_a_parameter_without_a_value_is_not_rendered_as_nothing(make_blueprint: MakeBlueprint) -> None:
     text, (diagnostic,) = render_spec(make_blueprint("a: {{ A }}\n", {"A": {}}), {})
     assert text is None
-    assert diagnostic.message == "tiny/spec.yaml.j2 can not be rendered: 'A' is undefined"
+    assert diagnostic.message == "tiny/spec.yaml.j2 cannot be rendered: 'A' is undefined"
 
 
 def test_too_much_output_is_refused(make_blueprint: MakeBlueprint) -> None:

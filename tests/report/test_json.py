@@ -9,7 +9,7 @@ from capgen.report import diagnostics_as_json
 def test_every_field() -> None:
     diagnostic = Diagnostic(
         rule="schema-enum",
-        message='environment can not be "prod"',
+        message='environment cannot be "prod"',
         severity=Severity.WARNING,
         location=Location("spec.yaml", 3, 14, 4),
         path="environment",
@@ -23,7 +23,7 @@ def test_every_field() -> None:
             {
                 "rule": "schema-enum",
                 "severity": "warning",
-                "message": 'environment can not be "prod"',
+                "message": 'environment cannot be "prod"',
                 "file": "spec.yaml",
                 "line": 3,
                 "column": 14,
@@ -38,7 +38,7 @@ def test_every_field() -> None:
 
 
 def test_what_is_not_said_is_null() -> None:
-    (fields,) = diagnostics_as_json([Diagnostic(rule="load-readable", message="can not read x")])["diagnostics"]
+    (fields,) = diagnostics_as_json([Diagnostic(rule="load-readable", message="cannot read x")])["diagnostics"]
     assert {name for name, value in fields.items() if value is None} == fields.keys() - {"rule", "severity", "message"}
 
 

@@ -72,8 +72,8 @@ def test_every_part() -> None:
 
 
 def test_without_a_place() -> None:
-    text = rendered([Diagnostic(rule="load-readable", message="can not read x", hint="look again")])
-    assert text == "error: can not read x [load-readable]\n  = hint: look again\n\n1 error\n"
+    text = rendered([Diagnostic(rule="load-readable", message="cannot read x", hint="look again")])
+    assert text == "error: cannot read x [load-readable]\n  = hint: look again\n\n1 error\n"
 
 
 def test_without_the_source() -> None:
@@ -167,9 +167,9 @@ def test_what_a_terminal_would_act_on_is_escaped() -> None:
 
 def test_user_text_is_no_markup() -> None:
     text = rendered(
-        [at(1, 1, message="can not be [red]x[/red] :wave:", value="[link=x]y[/link]")], source("a: '[b]x[/b]'")
+        [at(1, 1, message="cannot be [red]x[/red] :wave:", value="[link=x]y[/link]")], source("a: '[b]x[/b]'")
     )
-    assert "can not be [red]x[/red] :wave:" in text
+    assert "cannot be [red]x[/red] :wave:" in text
     assert "found: [link=x]y[/link]" in text
     assert "a: '[b]x[/b]'" in text
 

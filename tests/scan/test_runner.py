@@ -100,7 +100,7 @@ def test_module_arguments_are_judged(rich_copy: Path, argument: str, flawed: Any
     assert verdict(rich_copy, check, block) is False
 
 
-# 3. A policy that checkov can not read is passed over.
+# 3. A policy that checkov cannot read is passed over.
 
 
 def test_policies_with_encoded_variables_are_judged(rich: Path) -> None:

@@ -18,10 +18,10 @@ def credentials(module: Module) -> Arguments:
     """
     return {
         "db_name": module.variable(
-            "db_name", "string", "Name of the database; null for the snapshot's. It can not be changed.", nullable=True
+            "db_name", "string", "Name of the database; null for the snapshot's. It cannot be changed.", nullable=True
         ),
         "username": module.variable(
-            "username", "string", "Master user name; null for the snapshot's. It can not be changed.", nullable=True
+            "username", "string", "Master user name; null for the snapshot's. It cannot be changed.", nullable=True
         ),
         "password_wo": module.variable(
             "password", "string", "Master password, used only when password_version changes.",

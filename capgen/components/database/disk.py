@@ -31,7 +31,7 @@ def disk(module: Module) -> Arguments:
         "storage_encrypted": True,
         "kms_key_id": module.variable(
             "storage_kms_key_arn", "string",
-            "ARN of the key that encrypts the disk; null for AWS's own, or the snapshot's. It can not be changed.",
+            "ARN of the key that encrypts the disk; null for AWS's own, or the snapshot's. It cannot be changed.",
             nullable=True,
         ),
     }  # fmt: skip

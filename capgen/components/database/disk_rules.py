@@ -49,10 +49,10 @@ def _iops_chosen(deployment: RegionalDeployment) -> Iterator[Problem]:
                 hint="set database.iops, or take gp3",
             )
     elif iops is None:
-        yield _refused(database, f"database.iops can not be chosen for a {database.storage_type} disk")
+        yield _refused(database, f"database.iops cannot be chosen for a {database.storage_type} disk")
     elif database.allocated_storage < iops["from_size"] and not iops["required"]:
         size = iops["from_size"]
-        yield _refused(database, f"database.iops can not be chosen for a {database.storage_type} disk below {size} GiB")
+        yield _refused(database, f"database.iops cannot be chosen for a {database.storage_type} disk below {size} GiB")
 
 
 def _refused(database: Database, message: str) -> Problem:

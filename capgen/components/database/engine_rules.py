@@ -55,7 +55,7 @@ def _minor_version_left_to_aws(deployment: RegionalDeployment) -> Iterator[Probl
 
 
 def _major_upgrade_at_once(deployment: RegionalDeployment) -> Iterator[Problem]:
-    """Until the upgrade is done the instance holds on to the old version's parameter group, which then can not go."""
+    """Until the upgrade is done the instance holds on to the old version's parameter group, which then cannot go."""
     database = deployment.database
     if database.allow_major_version_upgrade and not database.apply_immediately:
         yield Problem(

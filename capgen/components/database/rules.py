@@ -1,4 +1,4 @@
-"""What the schema can not say about the database."""
+"""What the schema cannot say about the database."""
 
 from capgen.components.database.disk_rules import RULES as DISK_RULES
 from capgen.components.database.engine_rules import RULES as ENGINE_RULES

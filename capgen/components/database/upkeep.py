@@ -20,7 +20,7 @@ def backups(module: Module) -> Arguments:
         ),
         "final_snapshot_identifier": module.variable(
             "final_snapshot_identifier", "string",
-            "Name of the last snapshot. While there is one of that name, the instance can not be destroyed.",
+            "Name of the last snapshot. While there is one of that name, the instance cannot be destroyed.",
         ),
         "snapshot_identifier": module.variable(
             "snapshot_identifier", "string",

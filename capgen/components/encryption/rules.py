@@ -1,4 +1,4 @@
-"""What the schema can not say about encryption."""
+"""What the schema cannot say about encryption."""
 
 from collections.abc import Iterator
 

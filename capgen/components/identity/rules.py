@@ -1,4 +1,4 @@
-"""What the schema can not say about principals."""
+"""What the schema cannot say about principals."""
 
 import re
 from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _secrets_in_region(deployment: RegionalDeployment) -> Iterator[Problem]:
 
 
 def _other_partition(deployment: RegionalDeployment, path: SpecPath, text: str) -> Iterator[Problem]:
-    """A policy can not name what lies in another partition: AWS refuses the whole policy as malformed."""
+    """A policy cannot name what lies in another partition: AWS refuses the whole policy as malformed."""
     partition, named = partition_of(deployment.region), parse_arn(text).partition
     if partition is not None and named != partition:
         yield Problem(path=path, message=f"the ARN is of partition {named}, but {deployment.region} is in {partition}",

@@ -10,7 +10,7 @@ def trust_service(service: str, conditions: Conditions | None = None) -> str:
 
 
 def trust_tasks(account: Account) -> str:
-    """Trust the tasks of this account and region alone, so that ECS can not be made to act for anyone else's.
+    """Trust the tasks of this account and region alone, so that ECS cannot be made to act for anyone else's.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#create_task_iam_policy_and_role
     """

@@ -1,4 +1,4 @@
-"""What the schema can not say about the load balancer."""
+"""What the schema cannot say about the load balancer."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the schema can not say about the network."""
+"""What the schema cannot say about the network."""
 
 from collections.abc import Iterator
 

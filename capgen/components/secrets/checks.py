@@ -15,7 +15,7 @@ def checks(shape: Shape) -> NoChecks:
     """
     del shape
     return NoChecks(
-        "There is none. `terraform test` can not run this module: in Terraform 1.11 a mocked provider knows no "
+        "There is none. `terraform test` cannot run this module: in Terraform 1.11 a mocked provider knows no "
         "ephemeral resources, and what is tested may have no ephemeral output such as `database_password`. "
         "`terraform validate`, `terraform plan` and the policy scan see it as a part of each region's root."
     )

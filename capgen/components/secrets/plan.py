@@ -30,7 +30,7 @@ def plan(deployment: RegionalDeployment) -> ModulePlan:
 def _own_secret(deployment: RegionalDeployment) -> dict[str, Value]:
     """Keep a deleted secret as long as AWS allows where the database is protected, and not at all where it is not.
 
-    A name that waits for deletion can not be taken again, and an unprotected deployment is one to destroy and rebuild.
+    A name that waits for deletion cannot be taken again, and an unprotected deployment is one to destroy and rebuild.
     """
     database = deployment.database
     inputs: dict[str, Value] = {

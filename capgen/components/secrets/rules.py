@@ -1,4 +1,4 @@
-"""What the schema can not say about the master password's source."""
+"""What the schema cannot say about the master password's source."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the schema can not say about who may connect."""
+"""What the schema cannot say about who may connect."""
 
 import ipaddress
 from collections.abc import Iterator

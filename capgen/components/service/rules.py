@@ -1,4 +1,4 @@
-"""What the schema can not say about the agent's tasks and the service that runs them."""
+"""What the schema cannot say about the agent's tasks and the service that runs them."""
 
 from capgen.components.service import environment_rules, image_rules, rollout_rules, task_rules
 

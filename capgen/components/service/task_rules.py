@@ -29,7 +29,7 @@ def _distinct_ports(deployment: RegionalDeployment) -> Iterator[Problem]:
     if ports.web == ports.management:
         yield Problem(
             path=("agent", "ports", "management"),
-            message=f"web and management traffic can not both use port {ports.management}",
+            message=f"web and management traffic cannot both use port {ports.management}",
             value=str(ports.management),
             hint="agent.ports.web is 8080 and agent.ports.management 20001 unless the image was changed",
         )

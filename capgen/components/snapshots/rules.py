@@ -1,4 +1,4 @@
-"""What the schema can not say about snapshots."""
+"""What the schema cannot say about snapshots."""
 
 import re
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ def _bucket_name(deployment: RegionalDeployment) -> Iterator[Problem]:
     reserved = [part for part in _RESERVED_PREFIXES if name.startswith(part)]
     reserved += [part for part in _RESERVED_SUFFIXES if name.endswith(part)]
     if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3}){3}", name):
-        yield Problem(path=path, message="a bucket can not have the form of an IP address for a name", value=name)
+        yield Problem(path=path, message="a bucket cannot have the form of an IP address for a name", value=name)
     elif ".." in name:
-        yield Problem(path=path, message="a bucket's name can not hold two dots in a row", value=name)
+        yield Problem(path=path, message="a bucket's name cannot hold two dots in a row", value=name)
     elif reserved:
         where = "begin" if name.startswith(reserved[0]) else "end"
-        yield Problem(path=path, message=f'a bucket\'s name can not {where} with "{reserved[0]}"', value=name,
+        yield Problem(path=path, message=f'a bucket\'s name cannot {where} with "{reserved[0]}"', value=name,
                       hint="S3 keeps it for itself")  # fmt: skip
     elif "." in name:
         yield Problem(path=path, message="S3's certificate does not cover a name with dots, and the bucket is "
@@ -42,14 +42,14 @@ def _gold_master_readable(deployment: RegionalDeployment) -> Iterator[Problem]:
         return
     path = ("snapshots", "gold_master_key")
     if not key.startswith(snapshots.prefix):
-        yield Problem(path=path, message="tasks can not read the gold master: it is not under snapshots.prefix",
+        yield Problem(path=path, message="tasks cannot read the gold master: it is not under snapshots.prefix",
                       value=key,
                       allowed=f"a key that begins with {snapshots.prefix}",
                       hint="move the snapshot, or change snapshots.prefix")  # fmt: skip
     elif key.endswith("/"):
         yield Problem(path=path, message="the gold master is one object, not all that lies under a prefix", value=key)
     elif key == snapshots.helper_script_key:
-        yield Problem(path=path, message="the gold master can not be the helper script", value=key)
+        yield Problem(path=path, message="the gold master cannot be the helper script", value=key)
 
 
 def _prefix(deployment: RegionalDeployment) -> Iterator[Problem]:

@@ -18,11 +18,11 @@ def file_system(module: Module, shape: Shape, name: Expr, subnet_ids: Expr) -> E
         "creation_token": name,
         "encrypted": True,
         "kms_key_id": module.variable(
-            "kms_key_arn", "string", "ARN of the key that encrypts files; null for AWS's own. It can not be changed.",
+            "kms_key_arn", "string", "ARN of the key that encrypts files; null for AWS's own. It cannot be changed.",
             nullable=True,
         ),
         "performance_mode": _one_of(
-            module, "performance_mode", ("generalPurpose", "maxIO"), "Performance mode. It can not be changed."
+            module, "performance_mode", ("generalPurpose", "maxIO"), "Performance mode. It cannot be changed."
         ),
         "throughput_mode": _one_of(module, "throughput_mode", ("bursting", "elastic"), "How throughput is paid for."),
         "lifecycle_policy": [

@@ -1,4 +1,4 @@
-"""What the schema can not say about the file system."""
+"""What the schema cannot say about the file system."""
 
 from collections.abc import Iterator
 

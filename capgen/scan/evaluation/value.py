@@ -9,7 +9,7 @@ from capgen.terraform.expression import literal
 
 
 class EvaluationError(Exception):
-    """The expression can not be evaluated: Terraform would refuse it, or the evaluator does not know it."""
+    """The expression cannot be evaluated: Terraform would refuse it, or the evaluator does not know it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _piece(value: Value) -> str | Unknown:
     if isinstance(value, Unknown):
         return value
     if value is None or isinstance(value, list | dict | Template | Namespace):
-        raise EvaluationError("a list, a map or null can not stand inside a string")
+        raise EvaluationError("a list, a map or null cannot stand inside a string")
     return scalar_text(value)
 
 
@@ -109,7 +109,7 @@ def _json_parts(value: Value) -> list[Value]:
 
 def _dumps(value: Value) -> str:
     if isinstance(value, Namespace):
-        raise EvaluationError("a whole block can not be encoded as JSON")
+        raise EvaluationError("a whole block cannot be encoded as JSON")
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -61,14 +61,14 @@ digest_of() {
         digest=$(shasum -a 256 <"$1")
     fi
     digest=${digest%% *}
-    [ -n "$digest" ] || die "can not compute a digest"
+    [ -n "$digest" ] || die "cannot compute a digest"
 }
 
 # upload FILE KEY: put the archive under KEY, with its digest, and tell which version of the key that became.
 upload() {
     digest_of "$1"
     version=$(aws s3api put-object --bucket "$bucket" --key "$2" --body "$1" --content-type application/gzip \
-        --metadata "agent=$agent,sha256=$digest" --query VersionId --output text) || die "can not upload to s3://$bucket/$2"
+        --metadata "agent=$agent,sha256=$digest" --query VersionId --output text) || die "cannot upload to s3://$bucket/$2"
     say "s3://$bucket/$2 is now version $version"
 }
 
@@ -76,11 +76,11 @@ upload() {
 fetch() {
     # One request brings the archive and its digest, so that the two belong together even while the key is overwritten.
     expected=$(aws s3api get-object --bucket "$bucket" --key "$1" --query Metadata.sha256 --output text "$2") ||
-        die "can not download s3://$bucket/$1"
+        die "cannot download s3://$bucket/$1"
     [ "$expected" != None ] || die "s3://$bucket/$1 was not captured by this script: it has no digest"
     digest_of "$2"
     [ "$digest" = "$expected" ] || die "s3://$bucket/$1 is damaged: it has another digest than when it was captured"
-    tar -tzf "$2" >"$work/members" || die "s3://$bucket/$1 can not be read"
+    tar -tzf "$2" >"$work/members" || die "s3://$bucket/$1 cannot be read"
     while IFS= read -r member; do
         case /$member/ in
         */../*) die "s3://$bucket/$1 would write outside $agent/: $member" ;;
@@ -98,7 +98,7 @@ capture() {
     [ -n "$content" ] || die "$home/$agent is empty: a snapshot of it would restore a blank agent"
     # tar fails when a file changes under its hands, and then configuration and keys may not belong together.
     tar -czf "$work/snapshot.tar.gz" -C "$home" "$agent" ||
-        die "can not archive $home/$agent: if the agent was writing to it, capture again"
+        die "cannot archive $home/$agent: if the agent was writing to it, capture again"
     key=$prefix$agent/$agent-$now.tar.gz
     upload "$work/snapshot.tar.gz" "$key"
     printf '%s\n' "$key"
@@ -106,7 +106,7 @@ capture() {
 
 list() {
     found=$(aws s3api list-objects-v2 --bucket "$bucket" --prefix "$prefix$agent/" \
-        --query 'Contents[].[LastModified, Size, Key]' --output text) || die "can not list s3://$bucket/$prefix$agent/"
+        --query 'Contents[].[LastModified, Size, Key]' --output text) || die "cannot list s3://$bucket/$prefix$agent/"
     if [ -z "$found" ] || [ "$found" = None ]; then
         say "there is no snapshot under s3://$bucket/$prefix$agent/"
     else
@@ -118,18 +118,18 @@ restore() {
     [ -d "$home" ] || die "there is no directory $home"
     fetch "$1" "$work/snapshot.tar.gz"
     # Beside its destination, so that a rename is all that is left to do.
-    staging=$(mktemp -d "$home/.cap-snapshot.XXXXXX") || die "can not write to $home"
-    tar -xpzf "$work/snapshot.tar.gz" -C "$staging" || die "can not unpack s3://$bucket/$1: nothing is changed"
+    staging=$(mktemp -d "$home/.cap-snapshot.XXXXXX") || die "cannot write to $home"
+    tar -xpzf "$work/snapshot.tar.gz" -C "$staging" || die "cannot unpack s3://$bucket/$1: nothing is changed"
     [ -d "$staging/$agent" ] || die "s3://$bucket/$1 holds no directory $agent: nothing is changed"
     previous=
     if [ -e "$home/$agent" ] || [ -L "$home/$agent" ]; then
         previous=$home/$agent.before-$now
         [ ! -e "$previous" ] || die "$previous exists already: nothing is changed"
-        mv "$home/$agent" "$previous" || die "can not move $home/$agent aside, is it a mount point? Nothing is changed"
+        mv "$home/$agent" "$previous" || die "cannot move $home/$agent aside, is it a mount point? Nothing is changed"
     fi
     if ! mv "$staging/$agent" "$home/$agent"; then
         [ -z "$previous" ] || mv "$previous" "$home/$agent"
-        die "can not put the snapshot into $home/$agent: what was there is back"
+        die "cannot put the snapshot into $home/$agent: what was there is back"
     fi
     [ -z "$previous" ] || say "what was there is in $previous: delete it when it is no longer needed, it holds keys"
     say "restart the agent to use what was restored"
