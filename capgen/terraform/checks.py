@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from capgen.terraform.expression import Json
 
 Answers = Mapping[str, Mapping[str, Json]]
-"""Attributes that AWS decides, by the address of a resource or data source."""
+"""What data sources find, by address."""
 
 
 @dataclass(frozen=True)

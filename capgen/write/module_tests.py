@@ -68,8 +68,5 @@ def _refuses_surroundings(refusal: Refusal) -> dict[str, Json]:
 
 
 def _overrides(answers: Answers) -> dict[str, Json]:
-    overrides: dict[str, list[Json]] = {}
-    for address, values in sorted(answers.items()):
-        kind = "override_data" if address.startswith("data.") else "override_resource"
-        overrides.setdefault(kind, []).append({"target": address, "override_during": "plan", "values": values})
-    return {**overrides}
+    overrides: list[Json] = [{"target": address, "values": values} for address, values in sorted(answers.items())]
+    return {"override_data": overrides} if overrides else {}

@@ -42,7 +42,9 @@ def test_every_room_is_named_and_complete() -> None:
     assert rooms == set(BUILDERS)
     for room in rooms:
         folder = REPOSITORY / "capgen" / "components" / room
-        parts = {"plan.py", "construct.py", "rules.py"} - ({"rules.py"} if room in WITHOUT_RULES else set())
+        parts = {"plan.py", "construct.py", "checks.py", "rules.py"} - (
+            {"rules.py"} if room in WITHOUT_RULES else set()
+        )
         assert {path.name for path in folder.glob("*.py")} >= parts, room
         assert room in ARCHITECTURE
         assert (REPOSITORY / "out" / "cap-production" / "modules" / room / "main.tf.json").is_file()

@@ -3,14 +3,17 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from capgen.synth.arguments import argument
 from capgen.synth.versions import required_versions
 from capgen.terraform.expression import to_json
 from capgen.terraform.module import App, Document, Module
-from capgen.terraform.provider_schema import Kind, check_block
+from capgen.terraform.provider_check import check_block
 from capgen.topology import ModulePlan, Raw, Ref, Text, Value
+
+if TYPE_CHECKING:
+    from capgen.terraform.provider_schema import Kind
 
 Construct = Callable[[Module, Any], None]
 

@@ -11,7 +11,8 @@ import pytest
 from capgen.diagnostics import has_errors
 from capgen.pipeline import validate
 from capgen.plan.build import plan_deployment
-from capgen.terraform.provider_schema import Kind, check_block
+from capgen.terraform.provider_check import check_block
+from capgen.terraform.provider_schema import Kind
 from capgen.topology import Topology
 from tests.output.example import GOLDEN, example_spec, tree
 from tests.output.variants import VARIANTS, compiled_variant, variant_spec

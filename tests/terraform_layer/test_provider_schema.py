@@ -11,7 +11,7 @@ import pytest
 
 from capgen.resources import blueprints_dir, schemas_dir
 from capgen.terraform import provider_schema
-from capgen.terraform.provider_schema import check_block
+from capgen.terraform.provider_check import check_block
 
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 TARGET_GROUP = "aws_lb_target_group"
