@@ -286,7 +286,7 @@ def test_the_aws_cli_is_asked_for_when_it_is_missing(bench: Bench) -> None:
 
 
 def test_shellcheck_finds_nothing(bench: Bench) -> None:
-    shellcheck = shutil.which("shellcheck")
+    shellcheck = shutil.which("shellcheck", path=str(Path(sys.executable).parent)) or shutil.which("shellcheck")
     if shellcheck is None:
         pytest.skip("shellcheck is not installed")
     command = [shellcheck, "--shell=sh", str(bench.folder / "cap-snapshot.sh")]

@@ -17,6 +17,7 @@ from tests.terraform.harness import Terraform
 NAME = "cap-development"
 PASSWORD = "Of-the-operator:17%{x}${y}"
 LITERAL = '${file("/etc/hostname")} %{ if true }x%{ endif } "\\'
+OWNER = "Büro 4/2 @platform: a=b+c"
 PATCH: Patch = {
     "name": NAME,
     "environment": "development",
@@ -70,7 +71,7 @@ PATCH: Patch = {
     "identity": {"deploy_user": "role", "deploy_role_principals": [CONSOLE]},
     "deployment": {"desired_count_owner": "external", "task_definition_owner": "external"},
     "encryption": {"customer_managed_key": False},
-    "tags": {"owner": LITERAL},
+    "tags": {"owner": OWNER},
 }
 
 
@@ -154,7 +155,7 @@ def test_text_in_tags_and_descriptions_arrives_as_it_was_written(applied: Deploy
     assert "Registry ${x} and AWS" in {rule.get("Description") for rule in rules}
     groups = ec2.describe_security_groups(Filters=[{"Name": "group-name", "Values": [f"{NAME}-task"]}])
     tags = {tag["Key"]: tag["Value"] for tag in groups["SecurityGroups"][0]["Tags"]}
-    assert tags["owner"] == LITERAL
+    assert tags["owner"] == OWNER
 
 
 def test_terraform_published_the_helper_script_and_there_is_no_function_and_no_key(applied: Deployed) -> None:
