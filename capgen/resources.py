@@ -1,6 +1,9 @@
 """Where the data files that come with capgen lie: beside the package in a checkout, inside it once installed."""
 
+import json
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -13,6 +16,12 @@ def schemas_dir() -> Path:
 def blueprints_dir() -> Path:
     """Return the directory of the blueprints."""
     return _data_dir("blueprints")
+
+
+@cache
+def table(name: str) -> Any:
+    """Return the JSON of a file of schemas/, such as `aws/regions.json`. Read once and shared: do not change it."""
+    return json.loads((schemas_dir() / name).read_text(encoding="utf-8"))
 
 
 def _data_dir(name: str) -> Path:

@@ -4,7 +4,6 @@ import copy
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -13,7 +12,7 @@ from capgen.load import Document, SpecPath, dotted
 from capgen.model.layers import Layers
 from capgen.model.origin import Origin, Sources
 from capgen.model.regional import DeploymentModel, RegionalDeployment, RegionModel
-from capgen.resources import schemas_dir
+from capgen.resources import table
 
 _NOT_REGIONAL = frozenset({"api_version", "name", "environment", "regions"})
 
@@ -36,21 +35,16 @@ def build_model(document: Document) -> tuple[DeploymentModel | None, list[Diagno
 
 def _layers(document: Document, region: str) -> Layers:
     spec = document.data
-    schema = _json("deployment.schema.json")
+    schema = table("deployment.schema.json")
     environment = spec.get("environment", schema["$defs"]["environment"]["default"])
     top = {section: value for section, value in spec.items() if section not in _NOT_REGIONAL}
     layers = Layers()
-    layers.lay(_json("profiles.json")["profiles"][environment], Origin("profile"))
+    layers.lay(table("profiles.json")["profiles"][environment], Origin("profile"))
     layers.lay(copy.deepcopy(top), Origin("spec"))
     layers.lay(copy.deepcopy(spec["regions"][region]), Origin("spec"), at=("regions", region))
     layers.fill(schema["$defs"]["region"], schema["$defs"])
     layers.values |= {"name": spec["name"], "region": region, "environment": environment}
     return layers
-
-
-@cache
-def _json(name: str) -> Any:
-    return json.loads((schemas_dir() / name).read_text(encoding="utf-8"))
 
 
 def _convert(values: Mapping[str, Any]) -> RegionalDeployment:
@@ -92,7 +86,7 @@ def _missing_value(path: SpecPath, region: str, sources: Sources) -> Diagnostic:
 
 
 def _described(path: SpecPath) -> tuple[str, str]:
-    definitions = _json("deployment.schema.json")["$defs"]
+    definitions = table("deployment.schema.json")["$defs"]
     schema = definitions[path[0]]
     for part in path[1:]:
         schema = schema["properties"][part]

@@ -1,17 +1,14 @@
 """Rules of the deployment as a whole: its regions, its composed names, its state."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
-from functools import cache
-from typing import Any
 
 from capgen.diagnostics import did_you_mean
 from capgen.model.names import HASH_LENGTH, names_of
 from capgen.model.regional import RegionalDeployment
 from capgen.model.rule import Problem, Rule
-from capgen.resources import schemas_dir
+from capgen.resources import table
 
 _LIMIT_OF = {
     "load_balancer": "lb",
@@ -40,26 +37,21 @@ _LIMIT_OF = {
 _TAG_CHARACTERS = " _.:/=+-@"
 
 
-@cache
-def _table(name: str) -> Any:
-    return json.loads((schemas_dir() / "aws" / name).read_text(encoding="utf-8"))
-
-
 def _known_region(deployment: RegionalDeployment) -> Iterator[Problem]:
-    table = _table("regions.json")
-    if deployment.region not in table["regions"]:
+    known = table("aws/regions.json")
+    if deployment.region not in known["regions"]:
         yield Problem(
             path=(),
             message=f"there is no AWS region {deployment.region}",
             value=deployment.region,
-            allowed=f"one of the {len(table['regions'])} regions that AWS had on {table['date']}",
-            hint=did_you_mean(deployment.region, table["regions"]),
+            allowed=f"one of the {len(known['regions'])} regions that AWS had on {known['date']}",
+            hint=did_you_mean(deployment.region, known["regions"]),
         )
 
 
 def _composed_names(deployment: RegionalDeployment) -> Iterator[Problem]:
     """Hold every composed name to AWS's limits; only the first that is too long is worth saying, it decides."""
-    limits = _table("names.json")["names"]
+    limits = table("aws/names.json")["names"]
     worst: tuple[int, Problem] | None = None
     for field, name in asdict(names_of(deployment)).items():
         limit = limits[_LIMIT_OF[field]]

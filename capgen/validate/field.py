@@ -1,20 +1,18 @@
 """What the schema declares at a path of the spec."""
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from capgen.load import SpecPath
-from capgen.resources import schemas_dir
+from capgen.resources import table
 
 Field = Mapping[str, Any]
 
 
-@cache
 def deployment_schema() -> dict[str, Any]:
     """Return the JSON Schema of the deployment spec."""
-    schema: dict[str, Any] = json.loads((schemas_dir() / "deployment.schema.json").read_text(encoding="utf-8"))
+    schema: dict[str, Any] = table("deployment.schema.json")
     return schema
 
 

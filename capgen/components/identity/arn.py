@@ -3,11 +3,9 @@
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 """
 
-import json
 from dataclasses import dataclass
-from functools import cache
 
-from capgen.resources import schemas_dir
+from capgen.resources import table
 
 
 @dataclass(frozen=True)
@@ -27,9 +25,7 @@ def parse_arn(text: str) -> Arn:
     return Arn(partition, service, region, account_id, resource)
 
 
-@cache
 def partition_of(region: str) -> str | None:
     """Return the partition of a region, None for a region that there is not."""
-    table = json.loads((schemas_dir() / "aws" / "regions.json").read_text(encoding="utf-8"))
-    partition: str | None = table["regions"].get(region, {}).get("partition")
+    partition: str | None = table("aws/regions.json")["regions"].get(region, {}).get("partition")
     return partition
