@@ -1,17 +1,18 @@
-"""Stage 8, scan: a compiled tree is judged with checkov, in this process, on what Terraform will really create."""
+"""Stage 9, scan: checkov judges a flattened root, in this process, on what Terraform will really create."""
 
-from capgen.scan.finding import Finding, FindingSeverity
-from capgen.scan.runner import warm_up
-from capgen.scan.scan import Locate, RegionScan, scan_region, scan_tree
-from capgen.scan.waivers import POLICY_FILE
+from capgen.scan.check_ids import check_ids
+from capgen.scan.runner import IncompleteScanError, warm_up
+from capgen.scan.scan import Locate, Passed, Scan, check_policies, scan
+from capgen.scan.user_policies import PolicyError
 
 __all__ = [
-    "POLICY_FILE",
-    "Finding",
-    "FindingSeverity",
+    "IncompleteScanError",
     "Locate",
-    "RegionScan",
-    "scan_region",
-    "scan_tree",
+    "Passed",
+    "PolicyError",
+    "Scan",
+    "check_ids",
+    "check_policies",
+    "scan",
     "warm_up",
 ]

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from capgen.evaluate.flatten import Flattened
 from capgen.resources import schemas_dir
-from capgen.scan.flatten import Flattened
+
+#: The file that a flattened root is said to stand in.
+FLATTENED = "/flattened.tf"
 
 Definitions = dict[str, list[dict[str, Any]]]
 Schema = Mapping[str, Any]
@@ -19,7 +22,9 @@ _START, _END = "__start_line__", "__end_line__"
 _MAPS = frozenset({"tags", "tags_all", "variables"})
 
 #: Arguments that are JSON text. checkov's own evaluator would have turned them into objects, and checks expect that.
-_JSON = frozenset({"policy", "assume_role_policy", "container_definitions", "redrive_policy", "access_policies"})
+JSON_ARGUMENTS = frozenset(
+    {"policy", "assume_role_policy", "container_definitions", "redrive_policy", "access_policies"}
+)
 
 
 class UnreadableJsonError(Exception):
@@ -53,7 +58,7 @@ def _members(body: Mapping[str, Any], schema: Schema | None) -> dict[str, Any]:
 
 def _member(name: str, value: Any, schema: Schema | None) -> list[Any]:
     if not _is_block(name, value, schema):
-        return [_decoded(name, value) if name in _JSON else _plain(value)]
+        return [_decoded(name, value) if name in JSON_ARGUMENTS else _plain(value)]
     nested = schema and schema.get("block_types", {}).get(name, {}).get("block")
     blocks = value if isinstance(value, list) else [value]
     return [_members(block, nested) if isinstance(block, Mapping) else block for block in blocks]

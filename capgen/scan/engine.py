@@ -50,6 +50,7 @@ def _import() -> Engine:
                   for kind in ("resource", "data", "provider")}  # fmt: skip
     graph_registry = import_module(f"{common}.checks_infra.registry").get_graph_checks_registry("terraform")
     graph_registry.load_checks()
+    import_module("capgen.scan.policies.checks").register()
     iam = import_module(f"{terraform}.checks.utils.base_cloudsplaining_iam_scanner")
     return Engine(
         registries=registries,

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
+from capgen.evaluate.flatten import flatten
+from capgen.evaluate.tree import Tree
 from capgen.scan import engine
-from capgen.scan.flatten import flatten
 from capgen.scan.runner import run
-from capgen.scan.tree import Tree
 from tests.scan.hcl import write_hcl
 
 HERE = Path(__file__).parent
 DIFFERENCES: list[dict[str, Any]] = json.loads((HERE / "differences.json").read_text(encoding="utf-8"))["differences"]
-ROOTS = sorted([*HERE.glob("trees/*/*/main.tf.json"), *HERE.parents[1].glob("out/*/*/main.tf.json")])
+ROOTS = sorted([*HERE.parent.glob("trees/*/*/main.tf.json"), *HERE.parents[1].glob("out/*/*/main.tf.json")])
 
 Results = dict[tuple[str, str], bool]
 Difference = tuple[str, str, bool | None, bool | None]

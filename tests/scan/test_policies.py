@@ -1,0 +1,84 @@
+"""What each policy says of single blocks. All of them stand in one root, which is judged once."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+
+from capgen.findings import FindingSeverity
+from capgen.resources import table
+from capgen.scan.checks import describe, stock_checks
+from capgen.scan.policies import POLICIES
+from tests.scan.policy_cases import CASES, DATABASE
+from tests.scan.roots import judged
+
+
+def named(number: int) -> str:
+    return f"{CASES[number][1]}.case_{number}"
+
+
+@cache
+def all_cases() -> Mapping[tuple[str, str], bool | None]:
+    return judged({named(number): case[2] for number, case in enumerate(CASES)})
+
+
+@pytest.mark.parametrize(
+    "number", range(len(CASES)), ids=lambda number: f"{number}-{CASES[number][0]}-{CASES[number][3]}"
+)
+def test_a_policy_judges_a_block(number: int) -> None:
+    policy, _, _, expected = CASES[number]
+    assert all_cases()[policy, named(number)] is expected
+
+
+def test_every_policy_passes_fails_and_is_left_open_somewhere() -> None:
+    """Of each policy there is a case for either verdict; those of single blocks have one for an unknown value too."""
+    for verdict in (True, False):
+        told = {policy for policy, _, _, expected in CASES if expected is verdict}
+        assert {policy.id for policy in POLICIES} - told <= {"CAPGEN_13", "CAPGEN_15", "CAPGEN_24", "CAPGEN_25"}
+
+
+def test_ids_count_without_gaps() -> None:
+    assert [policy.id for policy in POLICIES] == [f"CAPGEN_{number}" for number in range(1, len(POLICIES) + 1)]
+
+
+def test_every_policy_says_why_and_what_to_do() -> None:
+    for policy in POLICIES:
+        assert policy.title.startswith("Ensure ")
+        assert policy.rationale.count(". ") >= 1, policy.id
+        assert policy.rationale.endswith(".")
+        assert policy.fix.endswith(".")
+        assert policy.link.startswith("https://")
+        assert policy.severity in FindingSeverity
+        assert policy.spec
+
+
+def test_every_exception_of_the_wildcards_has_its_reason() -> None:
+    exceptions = table("policy/wildcards.json")
+    for each in (*exceptions["actions"], *exceptions["resources"]):
+        assert each["reason"].endswith(".")
+        assert each["link"].startswith("https://docs.aws.amazon.com/")
+
+
+def test_a_policy_is_described_by_its_definition() -> None:
+    check = describe("CAPGEN_20", type=DATABASE)
+    assert (check.spec, describe("CAPGEN_20").spec) == ("database.deletion_protection", "storage.deletion_protection")
+    assert check.rationale.startswith("Terraform replaces")
+    assert check.link.startswith("https://")
+
+
+def test_stock_checks_are_described_by_the_table() -> None:
+    assert stock_checks()["CKV_AWS_16"] == describe("CKV_AWS_16")
+    assert describe("CKV_AWS_16").severity is FindingSeverity.HIGH
+
+
+def test_a_check_that_nobody_describes_speaks_for_itself() -> None:
+    check = describe("ACME_1", " Ensure x ", "https://acme.example.com/1", FindingSeverity.HIGH)
+    assert (check.title, check.severity, check.link) == ("Ensure x", FindingSeverity.HIGH, "https://acme.example.com/1")
+    assert describe("ACME_2", "Ensure y").severity is FindingSeverity.MEDIUM
+
+
+def test_importing_the_scan_does_not_import_checkov() -> None:
+    program = "import sys, capgen.scan, capgen.scan.policies, capgen.scan.checks; sys.exit('checkov' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

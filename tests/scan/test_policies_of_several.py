@@ -1,0 +1,117 @@
+"""Policies that look at more than one resource."""
+
+from typing import Any
+
+import pytest
+
+from tests.scan.policy_cases import BUCKET, GRANT, OTHER, PLAIN, SECRET, SERVICE, SYSTEM, VERSION, allow, deny, document
+from tests.scan.roots import judged
+
+STACK = {
+    "template_body": '{"Resources":{"Key":{"Type":"AWS::IAM::AccessKey"}}}',
+    "parameters": {"SecretName": "cap/deploy-user"},
+}
+READ, ARN = "secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:1:secret:"
+
+
+@pytest.mark.parametrize(
+    ("grant", "expected"),
+    [
+        (allow(READ, '${aws_cloudformation_stack.key.outputs["SecretArn"]}'), False),
+        (allow(READ, f"{ARN}cap/*"), False),
+        (allow(READ, f"{ARN}cap/deploy-user-??????"), False),
+        (allow(READ, "*"), False),
+        (allow("secretsmanager:Get*", "arn:aws:secretsmanager:*"), False),
+        (allow("*", "*"), False),
+        (allow(READ, f"{ARN}*"), False),
+        (allow(READ, f"{ARN}other/*"), True),
+        (allow(READ, "${aws_secretsmanager_secret.database.arn}"), True),
+        (allow(READ, "${data.aws_secretsmanager_secret.given.arn}"), None),
+        (allow(READ, f"{ARN}" + "${data.x.y.z}"), None),
+        (allow("s3:GetObject", "*"), True),
+        (allow("secretsmanager:DescribeSecret", "*"), True),
+    ],
+)
+def test_the_deploy_users_secret(grant: dict[str, Any], expected: bool | None) -> None:
+    found = judged({"aws_cloudformation_stack.key": STACK, f"{GRANT}.task": grant})
+    assert found["CAPGEN_13", f"{GRANT}.task"] is expected
+
+
+def test_an_access_key_that_terraform_makes_is_the_deploy_users_too() -> None:
+    made = {
+        "aws_iam_access_key.deploy": {"user": "deploy"},
+        f"{SECRET}.deploy": {"name": "cap/key"},
+        f"{VERSION}.deploy": {
+            "secret_id": "${aws_secretsmanager_secret.deploy.id}",
+            "secret_string": "${aws_iam_access_key.deploy.secret}",
+        },
+    }
+    for resource, expected in (("${aws_secretsmanager_secret.deploy.arn}", False), (f"{ARN}cap/key-??????", False),
+                               (f"{ARN}cap/database-??????", True)):  # fmt: skip
+        assert judged({**made, f"{GRANT}.task": allow(READ, resource)})["CAPGEN_13", f"{GRANT}.task"] is expected
+
+
+TLS = deny("s3:*", ["${aws_s3_bucket.this.arn}", "${aws_s3_bucket.this.arn}/*"], PLAIN)
+OF_IT = {"bucket": "${aws_s3_bucket.this.id}"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "bucket", "own"),
+    [
+        (OF_IT | {"policy": document(TLS)}, True, True),
+        ({"bucket": "${aws_s3_bucket.other.id}", "policy": document(TLS)}, False, True),
+        ({"bucket": "snapshots", "policy": document(TLS)}, True, True),
+        ({"bucket": "${data.x.y.z}", "policy": document(TLS)}, None, True),
+        ({"bucket": "${aws_s3_bucket.this.id}", "policy": document(TLS | {"Action": "s3:GetObject"})}, True, False),
+        ({"bucket": "${aws_s3_bucket.this.id}", "policy": document(TLS | {"Principal": OTHER})}, True, False),
+        (
+            {"bucket": "${aws_s3_bucket.this.id}", "policy": document(TLS | {"Resource": "arn:aws:s3:::snapshots"})},
+            True,
+            False,
+        ),
+        (
+            OF_IT | {"policy": document(TLS | {"Condition": PLAIN | {"StringEquals": {"aws:SourceVpc": "vpc-1"}}})},
+            True,
+            False,
+        ),
+    ],
+)
+def test_a_bucket_and_its_policy(policy: dict[str, Any], bucket: bool | None, own: bool) -> None:
+    found = judged({f"{BUCKET}.this": {"bucket": "snapshots"}, "aws_s3_bucket_policy.this": policy})
+    assert (found["CAPGEN_15", f"{BUCKET}.this"], found["CAPGEN_15", "aws_s3_bucket_policy.this"]) == (bucket, own)
+
+
+def test_a_file_system_without_policy_and_backup() -> None:
+    found = judged({f"{SYSTEM}.this": {"encrypted": True}})
+    assert (found["CAPGEN_18", f"{SYSTEM}.this"], found["CAPGEN_25", f"{SYSTEM}.this"]) == (False, False)
+
+
+@pytest.mark.parametrize(("status", "expected"), [("ENABLED", True), ("DISABLED", False), ("${data.x.y.z}", None)])
+def test_a_file_system_and_its_backup(status: str, expected: bool | None) -> None:
+    backup = {"file_system_id": "${aws_efs_file_system.this.id}", "backup_policy": [{"status": status}]}
+    found = judged({f"{SYSTEM}.this": {"encrypted": True}, "aws_efs_backup_policy.this": backup})
+    assert found["CAPGEN_25", f"{SYSTEM}.this"] is True
+    assert found["CAPGEN_25", "aws_efs_backup_policy.this"] is expected
+
+
+RECORDED = {
+    "kms_key_id": "${aws_kms_key.this.arn}",
+    "logging": "OVERRIDE",
+    "log_configuration": [{"cloud_watch_log_group_name": "${aws_cloudwatch_log_group.this.name}"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("settings", "enabled", "expected"),
+    [
+        (RECORDED, True, True),
+        (RECORDED | {"kms_key_id": None}, True, False),
+        (RECORDED | {"log_configuration": []}, True, False),
+        ({}, False, True),
+        ({}, "${data.x.y.z}", None),
+    ],
+)
+def test_sessions_of_a_cluster(settings: dict[str, Any], enabled: Any, expected: bool | None) -> None:
+    cluster = {"configuration": [{"execute_command_configuration": [settings]}]} if settings else {"name": "x"}
+    found = judged({"aws_ecs_cluster.this": cluster, f"{SERVICE}.this": {"enable_execute_command": enabled}})
+    assert found["CAPGEN_24", "aws_ecs_cluster.this"] is expected
