@@ -12,3 +12,5 @@ class Network:
     load_balancer_subnet_ids: tuple[str, ...] | None = None
     database_subnet_ids: tuple[str, ...] | None = None
     assign_public_ip: bool
+    nat_gateway: bool | None = None
+    vpc_endpoints: tuple[str, ...] | None = None

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Waiver:
-    """One accepted finding."""
+    """One accepted finding. `expires` is the last day on which it is accepted, as YYYY-MM-DD.
+
+    A waiver of a profile has neither owner nor expires: whoever chooses the environment accepts it, as long as they do.
+    """
 
     check: str
     resource: str
+    owner: str | None
     reason: str
+    expires: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

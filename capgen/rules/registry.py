@@ -12,6 +12,7 @@ from capgen.components.snapshots.rules import RULES as SNAPSHOTS
 from capgen.components.storage.rules import RULES as STORAGE
 from capgen.model.rule import Rule
 from capgen.rules.deployment import RULES as DEPLOYMENT
+from capgen.rules.policy import RULES as POLICY
 
 RULES: tuple[Rule, ...] = (
     *DEPLOYMENT,
@@ -25,4 +26,5 @@ RULES: tuple[Rule, ...] = (
     *SNAPSHOTS,
     *LOAD_BALANCER,
     *SERVICE,
+    *POLICY,
 )

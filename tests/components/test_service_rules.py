@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from capgen.components.service.image import Image
 from capgen.components.service.rules import RULES
 from capgen.diagnostics import Severity
 from capgen.model.rule import Problem
+from capgen.topology.image import Image
 from tests.components.models import deployment
 
 MARKETPLACE = "709825985650.dkr.ecr.us-east-1.amazonaws.com/tomorrowx/cap-agent:1.0.0"
@@ -95,16 +95,6 @@ def test_an_image_is_pinned() -> None:
     assert one("image-pinned", agent={"image": "example.com/cap/agent:latest"}).severity is Severity.WARNING
     assert not found("image-pinned", agent={"image": f"example.com/cap/agent:latest@sha256:{'0' * 64}"})
     assert not found("image-pinned", agent={"image": f"example.com/cap/agent@sha256:{'0' * 64}"})
-
-
-def test_a_marketplace_image_needs_nat_outside_its_region() -> None:
-    agent = {"image": MARKETPLACE}
-    problem = one("image-route", agent=agent)
-    assert problem.severity is Severity.WARNING
-    assert "us-east-1" in problem.message
-    assert not found("image-route", agent=agent, region="us-east-1")
-    assert not found("image-route", agent=agent, network={"assign_public_ip": True})
-    assert not found("image-route", agent={"image": "example.com/cap/agent:1"})
 
 
 def test_no_role_signs_in_across_partitions() -> None:

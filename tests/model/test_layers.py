@@ -56,7 +56,7 @@ def test_lists_are_replaced_as_a_whole() -> None:
 
 
 def test_waivers_add_up_and_each_keeps_its_line() -> None:
-    waiver = "{check: CKV_AWS_1, resource: '*', reason: long enough to be a reason}"
+    waiver = "{check: CKV_AWS_1, resource: '*', owner: me, reason: long enough to be a reason, expires: 2027-06-30}"
     policy = f"policy: {{waivers: [{waiver}]}}"
     found = region(f"environment: staging\n{policy}\nregions:\n  eu-west-1: {{{policy}}}\n")
     profile = len(found.values.policy.waivers) - 2
@@ -64,6 +64,8 @@ def test_waivers_add_up_and_each_keeps_its_line() -> None:
     assert found.sources.origins["policy", "waivers", 0].kind == "profile"
     assert found.sources.value_at("policy", "waivers", profile, "check").line == 6
     assert found.sources.value_at("policy", "waivers", profile + 1, "check").line == 8
+    owners = [(waiver.owner, waiver.expires) for waiver in found.values.policy.waivers]
+    assert owners == [*[(None, None)] * profile, *[("me", "2027-06-30")] * 2]
 
 
 def test_an_optional_section_gets_its_inner_defaults_only_when_it_is_there() -> None:

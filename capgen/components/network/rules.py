@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from capgen.components.network import egress_rules
 from capgen.diagnostics import Severity
 from capgen.model.regional import RegionalDeployment
 from capgen.model.rule import Problem, Rule
@@ -20,6 +21,7 @@ def _tiers_with_public_ip(deployment: RegionalDeployment) -> Iterator[Problem]:
 
 
 RULES = (
+    *egress_rules.RULES,
     Rule(
         id="network-public-ip-of-internal-service",
         title="The tasks of an internal service have no public address",

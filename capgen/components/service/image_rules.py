@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from capgen.components.service.image import Image
 from capgen.components.service.tables import marketplace_meters_in, partition_of
 from capgen.diagnostics import Severity
 from capgen.model.regional import RegionalDeployment
 from capgen.model.rule import Problem, Rule
+from capgen.topology.image import Image
 
 _IMAGE = ("agent", "image")
 
@@ -49,22 +49,6 @@ def _registry_in_partition(deployment: RegionalDeployment) -> Iterator[Problem]:
         )
 
 
-def _pull_from_another_region(deployment: RegionalDeployment) -> Iterator[Problem]:
-    """An ECR endpoint in a VPC serves the registries of its own region only."""
-    region = Image.parse(deployment.agent.image).ecr_region
-    elsewhere = region is not None and region != deployment.region
-    if elsewhere and not deployment.network.assign_public_ip:
-        yield Problem(
-            path=_IMAGE,
-            message=f"the registry is in {region}: tasks without a public IP address can pull the image into "
-            f"{deployment.region} through NAT only, not through a VPC endpoint",
-            value=deployment.agent.image,
-            hint="make sure that the subnets of the tasks have a route to a NAT gateway; in public subnets set "
-            "network.assign_public_ip",
-            severity=Severity.WARNING,
-        )
-
-
 def _metered(deployment: RegionalDeployment) -> Iterator[Problem]:
     if Image.parse(deployment.agent.image).from_marketplace and not marketplace_meters_in(deployment.region):
         yield Problem(
@@ -76,8 +60,6 @@ def _metered(deployment: RegionalDeployment) -> Iterator[Problem]:
             severity=Severity.WARNING,
         )
 
-
-_PULL_LINK = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-vpc-endpoint-considerations"
 
 RULES = (
     Rule(
@@ -91,12 +73,6 @@ RULES = (
         title="The image's registry is in the deployment's partition",
         link="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
         check=_registry_in_partition,
-    ),
-    Rule(
-        id="service-image-route",
-        title="Tasks have a route to the image's registry",
-        link=_PULL_LINK,
-        check=_pull_from_another_region,
     ),
     Rule(
         id="service-marketplace-metering",

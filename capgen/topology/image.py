@@ -9,7 +9,14 @@ MARKETPLACE_REGISTRY = "709825985650.dkr.ecr.us-east-1.amazonaws.com"
 https://docs.aws.amazon.com/marketplace/latest/userguide/container-product-policies.html
 """
 
-_ECR = re.compile(r"[0-9]{12}\.dkr\.ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.amazonaws\.(?:com|com\.cn|eu)")
+_ECR = re.compile(
+    r"[0-9]{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?:amazonaws\.(?:com|com\.cn|eu)|on\.[a-z.]+)"
+)
+"""A private ECR registry, at its IPv4, dual-stack or FIPS address.
+
+https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+"""
+_HTTPS = 443
 
 
 @dataclass(frozen=True)
@@ -38,3 +45,9 @@ class Image:
         """The region of the ECR registry that serves the image; None for any other registry."""
         ecr = _ECR.fullmatch(self.registry)
         return None if ecr is None else ecr["region"]
+
+    @property
+    def port(self) -> int:
+        """The port of the registry: HTTPS, unless its name has another."""
+        port = self.registry.partition(":")[2]
+        return int(port) if port.isdecimal() else _HTTPS

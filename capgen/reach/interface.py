@@ -1,0 +1,105 @@
+"""The network interfaces of a region: who stands behind them, and which security groups hold for them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from capgen.evaluate import Block, Flattened, blocks
+from capgen.reach.listening import Listening
+from capgen.reach.rule import GROUPS, in_place, name_of
+
+LOAD_BALANCER, TASK, DATABASE, STORAGE = "load_balancer", "task", "database", "storage"
+
+_TIERS = {
+    "aws_lb": LOAD_BALANCER,
+    "aws_alb": LOAD_BALANCER,
+    "aws_ecs_service": TASK,
+    "aws_db_instance": DATABASE,
+    "aws_efs_mount_target": STORAGE,
+    "aws_lambda_function": "lambda",
+}
+_GROUP_ARGUMENTS = frozenset({"security_groups", "security_group_ids", "vpc_security_group_ids"})
+_SUBNET_ARGUMENTS = frozenset({"subnets", "subnet_ids", "subnet_id"})
+_PUBLIC_ARGUMENTS = frozenset({"assign_public_ip", "associate_public_ip_address", "publicly_accessible"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interface:
+    """Something with a network interface in the VPC.
+
+    `name` is the block's; `entity` is the same for interfaces of one thing, such as the mount targets of a file system.
+    `groups` are names of blocks, or what else stands there. `public` is None where only AWS knows.
+    """
+
+    name: str
+    address: str
+    tier: str
+    entity: str
+    groups: tuple[str, ...]
+    public: bool | None
+    ports: tuple[int, ...]
+    subnets: tuple[str, ...]
+
+
+def interfaces(flattened: Flattened, listening: Listening) -> Iterator[Interface]:
+    """Yield everything that stands in the VPC, by address.
+
+    A type that capgen does not emit stands there if it has security groups; it is called by its type.
+    """
+    subnet_groups = {block.name: block for block in blocks(flattened, "aws_db_subnet_group")}
+    for block in sorted(blocks(flattened), key=lambda each: each.address):
+        if block.is_data or block.type in GROUPS or not _stands_in_vpc(block):
+            continue
+        groups = (name_of(group) for value in _values(block.body, _GROUP_ARGUMENTS) for group in in_place(value))
+        placed = subnet_groups.get(name_of(block.body.get("db_subnet_group_name")), block)
+        subnets = (str(subnet) for value in _values(placed.body, _SUBNET_ARGUMENTS) for subnet in in_place(value))
+        yield Interface(
+            name=block.name,
+            address=block.address,
+            tier=_TIERS.get(block.type, block.type.removeprefix("aws_")),
+            entity=_entity(block),
+            groups=tuple(sorted(set(groups))),
+            public=_public(block),
+            ports=listening.ports(block),
+            subnets=tuple(sorted(set(subnets))),
+        )
+
+
+def _stands_in_vpc(block: Block) -> bool:
+    if block.type == "aws_lambda_function":
+        return bool(block.body.get("vpc_config"))
+    if block.type == "aws_vpc_endpoint":
+        return block.body.get("vpc_endpoint_type") == "Interface"
+    return block.type in _TIERS or any(True for _ in _values(block.body, _GROUP_ARGUMENTS))
+
+
+def _entity(block: Block) -> str:
+    return name_of(block.body.get("file_system_id")) if block.type == "aws_efs_mount_target" else block.name
+
+
+def _public(block: Block) -> bool | None:
+    """A load balancer has public addresses unless it is internal; whatever else there is says so itself."""
+    if _TIERS.get(block.type) == LOAD_BALANCER:
+        internal = _flag(block.body.get("internal", False))
+        return None if internal is None else not internal
+    flags = [_flag(value) for value in _values(block.body, _PUBLIC_ARGUMENTS)]
+    if not flags:
+        return None if block.type == "aws_instance" else False
+    return True if True in flags else None if None in flags else False
+
+
+def _flag(value: object) -> bool | None:
+    return {"True": True, "true": True, "False": False, "false": False}.get(str(value))
+
+
+def _values(body: Any, arguments: frozenset[str]) -> Iterator[Any]:
+    """Yield the values of arguments, from nested blocks too."""
+    if isinstance(body, Mapping):
+        for key, value in body.items():
+            if key in arguments:
+                yield value
+            else:
+                yield from _values(value, arguments)
+    elif isinstance(body, list):
+        for item in body:
+            yield from _values(item, arguments)
