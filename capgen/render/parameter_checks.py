@@ -7,6 +7,7 @@ from typing import Any
 
 from capgen.diagnostics import Diagnostic, did_you_mean
 from capgen.load import dotted
+from capgen.model.day import DAY_ALLOWED, day, day_hint
 from capgen.render.cidr import check_range
 from capgen.render.given import Given
 from capgen.validate.conformance import conforms
@@ -57,20 +58,11 @@ def check_value(given: Given, value: Any, schema: Mapping[str, Any]) -> list[Dia
 
 
 def _check(given: Given, value: Any, schema: Mapping[str, Any], item: int | None) -> Iterator[Diagnostic]:
-    kind, choices, pattern = schema.get("type", "string"), schema.get("enum"), schema.get("pattern")
+    kind = schema.get("type", "string")
     if not (is_integer(value) if kind == "integer" else isinstance(value, _KINDS[kind])):
         yield _refusal(given, item, "type", "has the wrong type", value, allowed=kind_named(kind), schema=schema)
     elif isinstance(value, str):
-        if problem := _unfit(value):
-            yield _refusal(given, item, *problem, value)
-        elif choices and not is_one_of(value, choices):
-            allowed, hint = ", ".join(choices), did_you_mean(value, choices)
-            yield _refusal(given, item, "choice", "is not one of the values allowed", value, allowed=allowed, hint=hint)
-        elif pattern and not matches(pattern, value):
-            form = FORMS.get(pattern, schema.get("description"))
-            yield _refusal(given, item, "form", "does not have the right form", value, allowed=form, schema=schema)
-        elif schema.get("format") == "ipv4-network":
-            yield from check_range(given, value, schema)
+        yield from _check_text(given, value, schema, item)
     elif isinstance(value, list):
         least = schema.get("minItems", 0)
         if len(value) < least:
@@ -79,6 +71,23 @@ def _check(given: Given, value: Any, schema: Mapping[str, Any], item: int | None
             )
         elif schema.get("uniqueItems") and (again := _repeated(value)) is not None:
             yield _refusal(given, again, "distinct", "stands in the list twice", value[again])
+
+
+def _check_text(given: Given, value: str, schema: Mapping[str, Any], item: int | None) -> Iterator[Diagnostic]:
+    choices, pattern, form = schema.get("enum"), schema.get("pattern"), schema.get("format")
+    if problem := _unfit(value):
+        yield _refusal(given, item, *problem, value)
+    elif choices and not is_one_of(value, choices):
+        allowed, hint = ", ".join(choices), did_you_mean(value, choices)
+        yield _refusal(given, item, "choice", "is not one of the values allowed", value, allowed=allowed, hint=hint)
+    elif pattern and not matches(pattern, value):
+        words = FORMS.get(pattern, schema.get("description"))
+        yield _refusal(given, item, "form", "does not have the right form", value, allowed=words, schema=schema)
+    elif form == "ipv4-network":
+        yield from check_range(given, value, schema)
+    elif form == "date" and day(value) is None:
+        hint = day_hint(value)
+        yield _refusal(given, item, "day", "is no day of the calendar", value, allowed=DAY_ALLOWED, hint=hint)
 
 
 def _unfit(text: str) -> tuple[str, str] | None:

@@ -54,9 +54,16 @@ FORMS: Mapping[str, str] = {
     r"""^(?![aA][wW][sS]:)[^\u0000-\u001f<>%&\\?\"|*`]{1,128}$""": (
         'up to 128 characters, not aws: first, and none of < > % & \\ ? " | * `'
     ),
-    r"^(CKV2?_[A-Z]+_[0-9]+|CAPGEN_[0-9]+)$": "the id of a check",
-    r"""^[A-Za-z0-9_.*\[\]"/-]+$""": "the address of a Terraform resource",
+    r"^[A-Za-z][A-Za-z0-9_.-]{0,99}$": "the id of a check",
+    r"""^[A-Za-z0-9_.:*\[\]"/-]+$""": "the address of a Terraform resource, * for any text",
+    r"""^[^\s"#$:{}\\][^\u0000-\u001f"#$:{}\\]{0,98}[^\s"#$:{}\\]$""": (
+        'a team or an address: 2 to 100 characters on one line, none of " # $ : { } \\'
+    ),
+    r"^\s*\S[\s\S]*$": "a sentence",
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day, as YYYY-MM-DD",
+    r"^[a-z0-9*-]+$": "lower-case letters, digits and hyphens, * for any text",
     r"^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$": "an IPv4 range in CIDR notation",
+    r"^[a-z0-9][a-z0-9.-]{0,127}$": "the name of a service, such as ecr.api, or com.amazonaws.us-east-1.ecr.api",
     r"^subnet-([0-9a-f]{8}|[0-9a-f]{17})$": "subnet- and 8 or 17 hexadecimal digits",
     r"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+$": (
         "the ARN of a secret in Secrets Manager"

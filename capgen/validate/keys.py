@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from capgen.load import SpecPath, dotted
+from capgen.load import dotted
 from capgen.validate.expected import MOST_KEYS, listed
-from capgen.validate.field import declared_keys, field_at, sections_by_key, without_region
+from capgen.validate.field import declared_keys, without_region
+from capgen.validate.violation import Violation
 from capgen.validate.words import quoted
 
 _MOST_CANDIDATES = 3
@@ -15,35 +16,37 @@ _SIMILARITY = 0.7
 """More than values need: the keys of other sections are many, and a wrong hint is worse than none."""
 
 
-def known_keys(path: SpecPath) -> str:
+def known_keys(unknown: Violation) -> str:
     """List the keys beside an unknown one; where there are many, those that share a word with it come first."""
-    known = list(declared_keys(field_at(path[:-1])))
+    known = list(declared_keys(unknown.schema.at(unknown.path[:-1])))
     if len(known) > MOST_KEYS:
-        words = {word for word in _as_key(str(path[-1])).split("_") if len(word) >= _SHORTEST_WORD}
+        words = {word for word in _as_key(str(unknown.path[-1])).split("_") if len(word) >= _SHORTEST_WORD}
         known.sort(key=lambda key: words.isdisjoint(key.split("_")))
     return listed(known)
 
 
-def unknown_key_hint(path: SpecPath) -> str | None:
+def unknown_key_hint(unknown: Violation) -> str | None:
     """Say which key was meant: a similar one beside it, or one of that name in another section."""
-    word = str(path[-1])
+    word = str(unknown.path[-1])
     key = _as_key(word)
-    beside = declared_keys(field_at(path[:-1]))
+    beside = declared_keys(unknown.schema.at(unknown.path[:-1]))
     meant = _closest(key, beside)
     having_the_word = [each for each in beside if key in each.split("_")]
     candidates = [meant] if meant else having_the_word
     if 0 < len(candidates) <= _MOST_CANDIDATES:
         return f"did you mean {' or '.join(quoted(each) for each in candidates)}?"
-    return _elsewhere(key, word, without_region(path[:-1]))
+    return _elsewhere(key, word, unknown)
 
 
-def _elsewhere(key: str, word: str, here: SpecPath) -> str | None:
-    sections = sections_by_key()
+def _elsewhere(key: str, word: str, unknown: Violation) -> str | None:
+    sections, here = unknown.schema.sections_by_key, without_region(unknown.path[:-1])
     meant = _closest(key, sections)
     places = [section for section in sections[meant] if section != here] if meant else []
     if not 0 < len(places) <= _MOST_CANDIDATES:
         return None
-    where = " or ".join(f"under {dotted(place)}" if place else "at the top of the spec" for place in places)
+    where = " or ".join(
+        f"under {dotted(place)}" if place else f"at the top of the {unknown.schema.noun}" for place in places
+    )
     return f"it belongs {where}" if meant == word else f'did you mean "{meant}", {where}?'
 
 

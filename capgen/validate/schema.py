@@ -1,12 +1,12 @@
 """Where a document departs from its JSON Schema, as jsonschema finds it."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from capgen.load import Document, SpecPath
 from capgen.validate.conformance import conforms
-from capgen.validate.field import declared_keys, deployment_schema, field_at
+from capgen.validate.field import Schema, declared_keys
 from capgen.validate.strict import is_integer, is_one_of, matches
 from capgen.validate.violation import Violation
 
@@ -14,13 +14,12 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 
-def violations(document: Document) -> list[Violation]:
+def violations(document: Document, schema: Schema) -> list[Violation]:
     """Return every violation in reading order. A value of the wrong type has no other: all else follows from it."""
-    schema = deployment_schema()
-    if conforms(document.data, schema, schema):
+    if conforms(document.data, schema.root, schema.root):
         return []
-    errors = validator().iter_errors(document.data)
-    found = {(each.path, each.keyword): each for error in errors for each in _violations(document, error)}
+    errors = validator(schema).iter_errors(document.data)
+    found = {(each.path, each.keyword): each for error in errors for each in _violations(document, schema, error)}
     kept = (
         each
         for (path, keyword), each in found.items()
@@ -30,8 +29,8 @@ def violations(document: Document) -> list[Violation]:
 
 
 @cache
-def validator() -> Any:
-    """Return the validator of the deployment schema, with the strictness of capgen.validate.strict."""
+def validator(schema: Schema) -> Any:
+    """Return the validator of a schema, with the strictness of capgen.validate.strict."""
     from jsonschema import Draft202012Validator  # imported when there is an error to find: it costs 130 ms
     from jsonschema.exceptions import ValidationError
     from jsonschema.validators import extend
@@ -46,29 +45,28 @@ def validator() -> Any:
 
     types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: is_integer(value))
     strict: Any = extend(Draft202012Validator, {"enum": enum, "pattern": pattern}, type_checker=types)  # type: ignore[no-untyped-call]
-    return strict(deployment_schema())
+    return strict(schema.root)
 
 
-def _violations(document: Document, error: "ValidationError") -> Iterator[Violation]:
+def _violations(document: Document, schema: Schema, error: "ValidationError") -> Iterator[Violation]:
+    made = partial(Violation, document=document, schema=schema)
     path: SpecPath = tuple(error.absolute_path)
     keyword = str(error.validator)
     argument: Any = error.validator_value
     value: Any = error.instance
     if "propertyNames" in error.absolute_schema_path:
-        yield Violation(
-            document=document, path=(*path, str(value)), keyword="propertyNames", argument=argument, value=value
-        )
+        yield made(path=(*path, str(value)), keyword="propertyNames", argument=argument, value=value)
     elif keyword == "additionalProperties":
-        for key in value.keys() - declared_keys(field_at(path)).keys():
-            yield Violation(document=document, path=(*path, key), keyword=keyword, argument=argument, value=value[key])
+        for key in value.keys() - declared_keys(schema.at(path)).keys():
+            yield made(path=(*path, key), keyword=keyword, argument=argument, value=value[key])
     elif keyword == "required":
         for key in argument:
             if key not in value:
-                yield Violation(document=document, path=(*path, key), keyword=keyword, argument=argument, value=None)
+                yield made(path=(*path, key), keyword=keyword, argument=argument, value=None)
     elif keyword == "uniqueItems":
         for index, item in enumerate(value):
             first = value.index(item)
             if first < index:
-                yield Violation(document=document, path=(*path, index), keyword=keyword, argument=first, value=item)
+                yield made(path=(*path, index), keyword=keyword, argument=first, value=item)
     else:
-        yield Violation(document=document, path=path, keyword=keyword, argument=argument, value=value)
+        yield made(path=path, keyword=keyword, argument=argument, value=value)

@@ -1,4 +1,4 @@
-"""Where in a spec's values and keys secrets stand."""
+"""Where in a document's values and keys secrets stand."""
 
 import re
 from collections.abc import Iterator
@@ -6,14 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from capgen.load import SpecPath
-from capgen.validate.field import (
-    Field,
-    choices_within,
-    declared_keys,
-    deployment_schema,
-    field_within,
-    without_region,
-)
+from capgen.validate.field import Field, Schema, declared_keys, without_region
 from capgen.validate.secret_names import is_literal, names_a_secret
 from capgen.validate.secret_text import assigns_a_secret, has_aws_secret_key, shape_of
 from capgen.validate.strict import is_one_of
@@ -37,8 +30,9 @@ class Sighting:
 
 @dataclass(frozen=True)
 class _Spot:
-    """A value on the way through the spec: what the schema declares for it, and what its key promises."""
+    """A value on the way through the document: what the schema declares for it, and what its key promises."""
 
+    schema: Schema
     path: SpecPath
     field: Field
     declared: bool = True
@@ -46,14 +40,19 @@ class _Spot:
     secret: bool = False
     """Whether a key on the way here says that a secret follows."""
 
-    def lies_in(self, *section: str) -> bool:
+    def lies_in(self, *section: str | int) -> bool:
         """Say whether this is that section, or lies in it."""
         return without_region(self.path)[: len(section)] == section
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether people write sentences here."""
+        return self.lies_in(*self.schema.prose)
 
-def search(data: Any) -> Iterator[Sighting]:
-    """Yield every secret in the data of a spec. A value may be seen twice."""
-    return _search(data, _Spot((), deployment_schema()))
+
+def search(data: Any, schema: Schema) -> Iterator[Sighting]:
+    """Yield every secret in the data of a document. A value may be seen twice."""
+    return _search(data, _Spot(schema, (), schema.root))
 
 
 def _search(value: Any, spot: _Spot) -> Iterator[Sighting]:
@@ -67,7 +66,7 @@ def _search(value: Any, spot: _Spot) -> Iterator[Sighting]:
         yield from _named_values(value, spot)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            inner = replace(spot, path=(*spot.path, index), field=field_within(spot.field, index))
+            inner = replace(spot, path=(*spot.path, index), field=spot.schema.within(spot.field, index))
             yield from _search(item, inner)
     else:
         kind = _kind(value, spot)
@@ -84,7 +83,7 @@ def _named_values(section: dict[str, Any], spot: _Spot) -> Iterator[Sighting]:
 
 
 def _step(spot: _Spot, key: str, member: Any) -> _Spot:
-    field, declared = field_within(spot.field, key), key in declared_keys(spot.field)
+    field, declared = spot.schema.within(spot.field, key), key in declared_keys(spot.field)
     section = without_region(spot.path)
     if spot.secret:
         secret = True
@@ -95,8 +94,8 @@ def _step(spot: _Spot, key: str, member: Any) -> _Spot:
     elif spot.lies_in("agent", "secrets") or spot.lies_in("database", "password"):
         secret = True
     else:
-        secret = not spot.lies_in("database", "parameters") and not spot.lies_in("policy") and names_a_secret(key)
-    return _Spot((*spot.path, key), field, declared, secret)
+        secret = not spot.lies_in("database", "parameters") and not spot.is_prose and names_a_secret(key)
+    return _Spot(spot.schema, (*spot.path, key), field, declared, secret)
 
 
 def _kind(value: Any, spot: _Spot) -> tuple[str, str] | None:
@@ -107,7 +106,7 @@ def _kind(value: Any, spot: _Spot) -> tuple[str, str] | None:
     name = next((part for part in reversed(spot.path) if isinstance(part, str)), "")
     if spot.secret and is_literal(value, name) and not _is_misplaced(value, spot):
         return _PLAIN_TEXT
-    if not isinstance(value, str) or spot.lies_in("policy"):
+    if not isinstance(value, str) or spot.is_prose:
         return None
     if assigns_a_secret(value):
         return _PLAIN_TEXT
@@ -118,4 +117,4 @@ def _is_misplaced(value: Any, spot: _Spot) -> bool:
     """Say whether a value only looks like a secret: `password: generated`, or `secrets: [DB_PASSWORD]`."""
     if isinstance(spot.path[-1], int):
         return spot.lies_in("agent", "secrets") and _VARIABLE_NAME.fullmatch(str(value)) is not None
-    return is_one_of(value, choices_within(spot.field))
+    return is_one_of(value, spot.schema.choices_within(spot.field))

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from capgen.diagnostics import Diagnostic, Location
 from capgen.load import Document, SpecPath, dotted
-from capgen.validate.field import without_region
+from capgen.validate.field import Schema, without_region
 from capgen.validate.secret_search import Sighting, search
 from capgen.validate.secret_text import SHAPES, shape_of
 from capgen.validate.violation import name_of
@@ -20,6 +20,7 @@ _LINK = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-env
 _FOR_THE_DATABASE = (
     "set database.password.source to generated, or to variable and hand it over as TF_VAR_database_password"
 )
+_FOR_PROSE = "remove it here, and replace it where it is used: it has been written down"
 _FOR_THE_AGENT = "keep it in Secrets Manager and name it under agent.secrets: {secret_arn: <ARN>, key: <key>}"
 
 
@@ -32,27 +33,32 @@ class FoundSecret:
     diagnostic: Diagnostic
 
 
-def find_secrets(document: Document) -> list[FoundSecret]:
+def find_secrets(document: Document, schema: Schema) -> list[FoundSecret]:
     """Return every secret in a document: in its values, in its keys, and in its comments."""
-    sightings = {sighting.path: sighting for sighting in search(document.data)}
-    found = [_refuse(document, sighting) for sighting in sightings.values()]
+    sightings = {sighting.path: sighting for sighting in search(document.data, schema)}
+    found = [_refuse(document, schema, sighting) for sighting in sightings.values()]
     return [*found, *_in_comments(document, found)]
 
 
-def _refuse(document: Document, sighting: Sighting) -> FoundSecret:
+def _refuse(document: Document, schema: Schema, sighting: Sighting) -> FoundSecret:
     path = sighting.path
     holder = f"a key of {name_of(path[:-1])}" if sighting.in_key else name_of(path)
-    in_database = without_region(path)[:1] == ("database",)
     diagnostic = Diagnostic(
         rule=sighting.rule,
         message=f"{shorten(holder)} holds {sighting.what}",
         location=document.key_at(path) if sighting.in_key else document.value_at(path),
         path=dotted(tuple(takewhile(lambda part: not shape_of(str(part)), path))) or None,
-        hint=_FOR_THE_DATABASE if in_database else _FOR_THE_AGENT,
+        hint=_hint(without_region(path), schema),
         link=_LINK,
         sensitive=True,
     )
     return FoundSecret(path, sighting.text, diagnostic)
+
+
+def _hint(path: SpecPath, schema: Schema) -> str:
+    if path[: len(schema.prose)] == schema.prose:
+        return _FOR_PROSE
+    return _FOR_THE_DATABASE if path[:1] == ("database",) else _FOR_THE_AGENT
 
 
 def _in_comments(document: Document, found: Sequence[FoundSecret]) -> Iterator[FoundSecret]:
@@ -64,7 +70,6 @@ def _in_comments(document: Document, found: Sequence[FoundSecret]) -> Iterator[F
             if match is None or number in lines or any(match.group() in secret.text for secret in found):
                 continue
             place = Location(document.file, number, match.start() + 1, match.end() - match.start())
-            hint = "remove it here, and replace it where it is used: it has been written down"
             message = f"this line holds {shape.what}"
-            diagnostic = Diagnostic(rule=shape.rule, message=message, location=place, hint=hint, sensitive=True)
+            diagnostic = Diagnostic(rule=shape.rule, message=message, location=place, hint=_FOR_PROSE, sensitive=True)
             yield FoundSecret(None, match.group(), diagnostic)

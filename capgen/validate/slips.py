@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from capgen.diagnostics import did_you_mean
-from capgen.validate.field import declared_keys, resolved
+from capgen.validate.field import Field, declared_keys
 from capgen.validate.strict import is_one_of, matches
 from capgen.validate.violation import Violation
 from capgen.validate.words import flow, quoted
@@ -70,14 +70,21 @@ def _section(violation: Violation) -> str | None:
         if any("=" in item for item in value):
             return "write each item as a line of its own: key: value"
         return f"write each item as a key: {flow(value[0])}: {{}}" if value else "write {}"
+    if isinstance(value, list):
+        lists = [key for key, each in declared_keys(violation.field).items() if _is_list(each, violation)]
+        return f"write the list under {lists[0]}:" if len(lists) == 1 else None
     meant = _key_for(violation, value)
     return f"write {{{meant}: {flow(value)}}}" if meant else None
+
+
+def _is_list(declared: Field, violation: Violation) -> bool:
+    return violation.schema.resolved(declared).get("type") == "array"
 
 
 def _key_for(violation: Violation, value: Any) -> str | None:
     """Return the key of the section that the value fits and was meant for."""
     for key, declared in declared_keys(violation.field).items():
-        field = resolved(declared)
+        field = violation.schema.resolved(declared)
         is_arn = isinstance(value, str) and value.startswith("arn:") and matches(field.get("pattern", "^$"), value)
         if is_arn or is_one_of(value, field.get("enum", [])):
             return key

@@ -1,10 +1,11 @@
-"""Everything that is wrong with a loaded spec, as far as the spec alone can tell."""
+"""Everything that is wrong with a loaded document, as far as its schema can tell."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from capgen.diagnostics import Diagnostic
 from capgen.load import Document, SpecPath
+from capgen.validate.field import DEPLOYMENT, Schema
 from capgen.validate.schema import violations
 from capgen.validate.secrets import find_secrets
 from capgen.validate.violation import Violation
@@ -13,15 +14,15 @@ MOST_VIOLATIONS = 200
 """How many violations of the schema are worded. No one reads more, and each costs a search for the word meant."""
 
 
-def validate_document(document: Document) -> list[Diagnostic]:
-    """Return what is wrong with a spec: secrets in it first, then where it departs from the schema.
+def validate_document(document: Document, schema: Schema = DEPLOYMENT) -> list[Diagnostic]:
+    """Return what is wrong with a document: secrets in it first, then where it departs from its schema.
 
     Where a secret stands, the schema has nothing more to say: its message would repeat the secret.
     """
-    secrets = find_secrets(document)
+    secrets = find_secrets(document, schema)
     diagnostics = [secret.diagnostic for secret in secrets]
     refused = {secret.path for secret in secrets if secret.path is not None}
-    found = [violation for violation in violations(document) if not _within(violation.path, refused)]
+    found = [violation for violation in violations(document, schema) if not _within(violation.path, refused)]
     if found:
         from capgen.validate.translate import translate  # imported when there is an error to word
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from capgen.diagnostics import Diagnostic
 from capgen.load import dotted
 from capgen.validate.expected import expected, form, length, sentence, with_example
-from capgen.validate.field import field_at
 from capgen.validate.keys import known_keys, unknown_key_hint
 from capgen.validate.slips import enum_hint, form_hint, type_hint
 from capgen.validate.violation import Violation, name_of
@@ -47,8 +46,8 @@ def _quiet(violation: Violation) -> bool:
 def _unknown_key(violation: Violation) -> _Wording:
     return _Wording(
         message=f"unknown key {shown(violation.path[-1])}",
-        allowed=known_keys(violation.path),
-        hint=unknown_key_hint(violation.path),
+        allowed=known_keys(violation),
+        hint=unknown_key_hint(violation),
     )
 
 
@@ -65,7 +64,7 @@ def _key_form(violation: Violation) -> _Wording:
     pattern, key = str(violation.argument), str(violation.value)
     return _Wording(
         message=f"{_name(violation, up=1)} cannot have the key {shown(key)}",
-        allowed=with_example(form(pattern, {}), field_at(violation.path[:-1])),
+        allowed=with_example(form(pattern, {}), violation.schema.at(violation.path[:-1])),
         hint=form_hint(key, pattern),
     )
 

@@ -1,4 +1,4 @@
-"""One departure of a spec from its schema."""
+"""One departure of a document from its schema."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from capgen.diagnostics import Location
 from capgen.load import Document, SpecPath
-from capgen.validate.field import Field, choices_within, field_at, without_region
+from capgen.validate.field import Field, Schema, without_region
 from capgen.validate.strict import is_one_of
 
 _AT_THE_KEY = frozenset({"additionalProperties", "propertyNames", "required"})
@@ -22,6 +22,7 @@ class Violation:
     """
 
     document: Document
+    schema: Schema
     path: SpecPath
     keyword: str
     argument: Any
@@ -32,7 +33,7 @@ class Violation:
     @cached_property
     def field(self) -> Field:
         """What the schema declares here."""
-        return field_at(self.path)
+        return self.schema.at(self.path)
 
     @cached_property
     def location(self) -> Location:
@@ -54,7 +55,7 @@ class Violation:
             return False
         if path[:2] not in (("database", "password"), ("agent", "secrets")) or path[-1] == "version":
             return False
-        if is_one_of(self.value, choices_within(self.field)):
+        if is_one_of(self.value, self.schema.choices_within(self.field)):
             return False
         return isinstance(self.value, str | float | int) and not str(self.value).startswith("arn:")
 

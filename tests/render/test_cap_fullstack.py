@@ -134,6 +134,28 @@ def test_every_waiver_is_justified_once(cap_fullstack: Blueprint) -> None:
     assert all(waiver["reason"].endswith(".") for waiver in waivers)
 
 
+def test_the_waivers_have_the_owner_and_the_day_that_were_given(cap_fullstack: Blueprint) -> None:
+    text = rendered(cap_fullstack, "WaiverOwner=@acme/platform", "WaiverExpires=2028-02-29")
+    waivers = loaded(text)["policy"]["waivers"]
+    assert {(waiver["owner"], waiver["expires"]) for waiver in waivers} == {("@acme/platform", "2028-02-29")}
+    assert not violations(loaded(text))
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "hint"),
+    [
+        ("2027-02-30", "parameter-day", "2027-02 has the days 01 to 28"),
+        ("2027-13-01", "parameter-day", "year, month from 01 to 12, and day, in this order"),
+        ("30.11.2027", "parameter-form", "for example 2027-11-30"),
+        ("", "parameter-form", "for example 2027-11-30"),
+    ],
+)
+def test_a_last_day_that_is_no_day_is_refused(cap_fullstack: Blueprint, value: str, rule: str, hint: str) -> None:
+    collected = collect_parameters(cap_fullstack, [cap_fullstack.example], [f"WaiverExpires={value}"])
+    assert collected.values is None
+    assert [(each.rule, each.hint) for each in collected.diagnostics] == [(rule, hint)]
+
+
 def test_lines_fit_a_review(cap_fullstack: Blueprint) -> None:
     assert max(map(len, rendered(cap_fullstack).splitlines())) <= 120
 
@@ -157,7 +179,7 @@ def test_the_schema_describes_the_guides_parameters(cap_fullstack: Blueprint) ->
     path = cap_fullstack.folder / "parameters.schema.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
-    assert list(cap_fullstack.parameters) == ["StackName", "Region", "Image", *GUIDE]
+    assert list(cap_fullstack.parameters) == ["StackName", "Region", "Image", *GUIDE, "WaiverOwner", "WaiverExpires"]
     assert cap_fullstack.secrets == {"DBPassword"}
     assert not Draft202012Validator(schema).is_valid({"Nonsense": 1})
     for name, parameter in cap_fullstack.parameters.items():
@@ -212,5 +234,5 @@ def test_the_readme_agrees_with_the_schema(cap_fullstack: Blueprint) -> None:
         assert example == example_cell(parameter)
         assert description == parameter["description"]
         here = data
-        for key in place.strip("`").replace("<Region>", "eu-west-1").split("."):
-            here = here[key]
+        for key in place.strip("`").replace("<Region>", "eu-west-1").replace("[]", ".0").split("."):
+            here = here[int(key) if isinstance(here, list) else key]

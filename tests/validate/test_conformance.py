@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from capgen.load import load_file
 from capgen.validate.conformance import conforms
-from capgen.validate.field import deployment_schema
+from capgen.validate.field import DEPLOYMENT
 from capgen.validate.schema import validator
 
-SCHEMA = deployment_schema()
+SCHEMA = DEPLOYMENT.root
 SPECS = sorted((Path(__file__).parent.parent / "specs").glob("*/*.yaml"))
 
 
@@ -69,13 +69,13 @@ def damaged_specs(draw: st.DrawFn) -> Any:
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
 def test_it_agrees_with_jsonschema_on_every_spec(path: Path) -> None:
     data = load(path)
-    assert conforms(data, SCHEMA, SCHEMA) == validator().is_valid(data)
+    assert conforms(data, SCHEMA, SCHEMA) == validator(DEPLOYMENT).is_valid(data)
 
 
 @given(damaged_specs())
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_it_agrees_with_jsonschema_on_damaged_specs(data: Any) -> None:
-    assert conforms(data, SCHEMA, SCHEMA) == validator().is_valid(data)
+    assert conforms(data, SCHEMA, SCHEMA) == validator(DEPLOYMENT).is_valid(data)
 
 
 @pytest.mark.parametrize("keyword", ["anyOf", "not", "format", "contains", "dependentRequired"])

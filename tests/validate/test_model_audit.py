@@ -6,9 +6,9 @@ from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from capgen.model.regional import RegionalDeployment
-from capgen.validate.field import declared_keys, deployment_schema, resolved
+from capgen.validate.field import DEPLOYMENT, declared_keys
 
-SCHEMA = deployment_schema()
+SCHEMA = DEPLOYMENT.root
 NOT_IN_A_REGION = {"name", "environment", "region"}
 SCALARS = {"string": str, "integer": int, "boolean": bool}
 
@@ -25,7 +25,7 @@ def differences(model: Any, schema: Mapping[str, Any], path: str, besides: set[s
         yield f"{path or 'the region'}: model {list(modelled)}, schema {list(declared)}"
         return
     for name, field in modelled.items():
-        child, here = resolved(declared[name]), f"{path}.{name}"
+        child, here = DEPLOYMENT.resolved(declared[name]), f"{path}.{name}"
         yield from kinds(hints[name], child, here)
         optional = field.default is not MISSING
         if optional and ("default" in child or name in schema.get("required", [])):
@@ -42,9 +42,9 @@ def kinds(hint: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
     elif origin is Literal:
         yield from [] if list(arguments) == schema.get("enum") else [f"{path}: {arguments} is not {schema.get('enum')}"]
     elif origin is tuple:
-        yield from kinds(arguments[0], resolved(schema["items"]), f"{path}[]")
+        yield from kinds(arguments[0], DEPLOYMENT.resolved(schema["items"]), f"{path}[]")
     elif origin is Mapping or getattr(origin, "__name__", "") == "Mapping":
-        yield from kinds(arguments[1], resolved(schema["additionalProperties"]), f"{path}.*")
+        yield from kinds(arguments[1], DEPLOYMENT.resolved(schema["additionalProperties"]), f"{path}.*")
     else:
         wanted = SCALARS.get(schema.get("type", ""), type(schema.get("enum", [None])[0]))
         yield from [] if hint is wanted else [f"{path}: {hint} is not {wanted}"]

@@ -1,4 +1,4 @@
-"""What the schema of the deployment spec must have, everywhere."""
+"""What the schemas of what people write must have, everywhere."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from jsonschema import Draft202012Validator
 
 from capgen.load import Document, load_file
 from capgen.validate.conformance import _ANNOTATIONS, _CHECKS
-from capgen.validate.field import declared_keys, deployment_schema, resolved
+from capgen.validate.field import DEPLOYMENT, WAIVERS, Schema, declared_keys
 from capgen.validate.forms import FORMS
 from capgen.validate.schema import validator
 from capgen.validate.translate import _TRANSLATORS
 
-SCHEMA = deployment_schema()
+SCHEMA = DEPLOYMENT.root
 APPLICATORS = {"$ref", "items", "properties", "additionalProperties", "propertyNames"}
 EVERY_FIELD = Path(__file__).parent.parent / "specs" / "valid" / "every_field.yaml"
 
@@ -30,12 +30,15 @@ def subschemas(schema: dict[str, Any], path: str) -> Iterator[tuple[str, dict[st
             yield from subschemas(schema[keyword], f"{path}/{keyword}")
 
 
-ALL = dict(subschemas(SCHEMA, "#"))
-FIELDS = {path: resolved(schema) for path, schema in ALL.items() if re.search(r"/(properties|\$defs)/[^/]+$", path)}
+ALL = {path: part for schema in (DEPLOYMENT, WAIVERS) for path, part in subschemas(schema.root, f"{schema.name}#")}
+FIELDS = {
+    path: DEPLOYMENT.resolved(schema) for path, schema in ALL.items() if re.search(r"/(properties|\$defs)/[^/]+$", path)
+}
 
 
-def test_it_is_a_json_schema() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
+@pytest.mark.parametrize("schema", [DEPLOYMENT, WAIVERS], ids=lambda schema: schema.name)
+def test_it_is_a_json_schema(schema: Schema) -> None:
+    Draft202012Validator.check_schema(schema.root)
 
 
 @pytest.mark.parametrize("path", FIELDS)
@@ -47,7 +50,7 @@ def test_a_field_has_a_description_and_examples(path: str) -> None:
 
 @pytest.mark.parametrize("path", [path for path in ALL if {"examples", "default"} & ALL[path].keys()])
 def test_examples_and_default_are_valid(path: str) -> None:
-    own = validator().evolve(schema={**ALL[path], "$defs": SCHEMA["$defs"]})
+    own = validator(DEPLOYMENT).evolve(schema={**ALL[path], "$defs": SCHEMA["$defs"]})
     examples = [*ALL[path].get("examples", []), *([ALL[path]["default"]] if "default" in ALL[path] else [])]
     assert [list(own.iter_errors(each)) for each in examples if not own.is_valid(each)] == []
 
@@ -84,6 +87,14 @@ def test_a_region_overrides_every_section_but_those_of_the_whole_spec() -> None:
     assert [key for key in region if region[key] != top.get(key)] == []
 
 
+def test_a_shared_waiver_has_the_fields_of_a_waiver_in_a_spec_and_its_scope() -> None:
+    own = SCHEMA["$defs"]["policy"]["properties"]["waivers"]["items"]
+    shared = WAIVERS.root["properties"]["waivers"]["items"]
+    scope = {key: shared["properties"][key] for key in ("deployments", "regions")}
+    assert shared["properties"] == {**own["properties"], **scope}
+    assert shared["required"] == own["required"]
+
+
 def test_the_spec_with_every_field_has_every_field() -> None:
     document, _ = load_file(EVERY_FIELD)
     assert isinstance(document, Document)
@@ -97,4 +108,4 @@ def missing(value: Any, schema: Any, path: str) -> Iterator[str]:
         if key not in value:
             yield f"{path}.{key}"
         else:
-            yield from missing(value[key], resolved(child), f"{path}.{key}")
+            yield from missing(value[key], DEPLOYMENT.resolved(child), f"{path}.{key}")

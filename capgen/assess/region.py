@@ -1,0 +1,58 @@
+"""Judge one region's root: what will exist, who can reach it, who may do what, and what policy says."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from capgen.assess.assessment import RegionAssessment, Terms
+from capgen.assess.intent import POLICY_FILE, read_intent
+from capgen.diagnostics import Location, has_errors, in_reading_order
+from capgen.evaluate import Tree, flatten
+from capgen.findings import Finding
+from capgen.permissions import holders
+from capgen.reach import differences, reachability
+from capgen.scan import IncompleteScanError, Locate, PolicyError, scan
+
+
+def nowhere(_spec_path: str) -> Location | None:
+    """Find no place: there is no spec."""
+    return None
+
+
+def assess_region(root: Path, *, terms: Terms, name: str, base: Path, locate: Locate = nowhere) -> RegionAssessment:
+    """Judge a region's root and the modules it calls, all of which lie in the folder above it.
+
+    `locate` finds the place of a spec path. File names are relative to `base`. No waiver
+    is applied yet.
+    """
+    folder = root.resolve()
+    region = RegionAssessment(name=name, deployment=folder.parent.name, region=folder.name)
+    intent, diagnostics = read_intent(root, Path(os.path.relpath(root / POLICY_FILE, base)).as_posix(), locate)
+    tree = Tree(base=base, boundary=folder.parent)
+    flattened = flatten(tree.directory(root), tree)
+    diagnostics += tree.diagnostics
+    if intent is None or has_errors(diagnostics):
+        return replace(region, resources=len(flattened.resources), diagnostics=tuple(in_reading_order(diagnostics)))
+    try:
+        scanned = scan(flattened, locate=locate, policies=terms.policies)
+    except PolicyError as error:
+        return replace(region, resources=len(flattened.resources), diagnostics=error.diagnostics)
+    except IncompleteScanError as error:
+        tree.refuse("scan-incomplete", f"region {name} was not judged: {error}", tree.directory(root).place())
+        diagnostics = in_reading_order(tree.diagnostics)
+        return replace(region, resources=len(flattened.resources), diagnostics=tuple(diagnostics))
+    reached = reachability(flattened, intent.network)
+    public = intent.network.public
+    unintended = [] if intent.flows is None else differences(reached, intent.flows, flattened, locate, public)
+    return replace(
+        region,
+        findings=tuple(sorted((*scanned.findings, *unintended), key=Finding.sort_key)),
+        passed=scanned.passed,
+        resources=len(flattened.resources),
+        reachability=reached,
+        intended=intent.flows,
+        holders=holders(flattened),
+        flattened=flattened,
+        carried=intent.waivers,
+        diagnostics=tuple(in_reading_order(diagnostics)),
+    )

@@ -1,0 +1,89 @@
+"""Judge a compiled tree: a region's root, a deployment, or a folder of deployments."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from capgen.assess.assessment import Assessment, RegionAssessment, Terms
+from capgen.assess.intent import POLICY_FILE
+from capgen.assess.region import assess_region, nowhere
+from capgen.assess.waivers import apply_waivers
+from capgen.diagnostics import Diagnostic
+from capgen.evaluate import JSON_FILE, UNREAD_FILES
+from capgen.scan import Locate
+
+_MODULES = "modules"
+
+
+def assess_tree(
+    path: Path, *, terms: Terms, locate: Locate = nowhere, locators: Mapping[str, Locate] = MappingProxyType({})
+) -> Assessment:
+    """Judge every region under a folder. File names are relative to it.
+
+    The waivers are those that the roots carry and those of the terms. `locators` are by the name of a region's folder,
+    for specs whose regions override values; `locate` serves the other regions.
+    """
+    roots, refused = find_roots(path)
+    if refused is not None:
+        return Assessment(terms=terms, base=path.as_posix(), regions=(not_read(path, refused),))
+    regions = [
+        assess_region(root, terms=terms, name=region_name(root, path), base=path,
+                      locate=locators.get(root.resolve().name, locate))
+        for root in roots
+    ]  # fmt: skip
+    applied, diagnostics = apply_waivers(regions, terms, _incomplete(roots))
+    return Assessment(terms=terms, base=path.as_posix(), regions=tuple(applied), waiver_diagnostics=tuple(diagnostics))
+
+
+def find_roots(path: Path) -> tuple[list[Path], Diagnostic | None]:
+    """Return the roots of regions in a folder, or what is wrong with it."""
+    if _MODULES in path.resolve().parts[-2:]:
+        return [], _module(path)
+    roots = list(_roots(path))
+    if roots:
+        return roots, None
+    message = f"there is nothing to scan in {path}" if path.is_dir() else f"there is no folder {path}"
+    hint = "name a folder that capgen build has written, such as out/"
+    return [], Diagnostic(rule="scan-empty", message=message, hint=hint)
+
+
+def not_read(path: Path, diagnostic: Diagnostic) -> RegionAssessment:
+    """Return what stands for a folder that has no root."""
+    return RegionAssessment(name=path.name, deployment=path.name, region=path.name, diagnostics=(diagnostic,))
+
+
+def _module(path: Path) -> Diagnostic:
+    return Diagnostic(
+        rule="scan-module",
+        message=f"{path} is a module: what it creates is decided by the root that calls it",
+        hint="scan the root, or the deployment: its modules are judged with it",
+    )
+
+
+def region_name(root: Path, path: Path) -> str:
+    """Return what messages call a region: its root's path below what was named."""
+    return root.relative_to(path).as_posix() if root != path else root.resolve().name
+
+
+def _incomplete(roots: Sequence[Path]) -> set[str]:
+    """Return the deployments that have more regions than those that are judged."""
+    judged = {root.resolve() for root in roots}
+    return {
+        root.parent.name
+        for root in judged
+        if any(file.parent.resolve() not in judged for file in root.parent.glob(f"*/{POLICY_FILE}"))
+    }
+
+
+def _roots(path: Path, seen: set[Path] | None = None) -> Iterator[Path]:
+    """Find the folders that hold Terraform files, modules aside. A link is followed, once."""
+    seen = set() if seen is None else seen
+    if not path.is_dir() or path.resolve() in seen:
+        return
+    seen.add(path.resolve())
+    entries = sorted(path.iterdir())
+    if any(entry.name.endswith((JSON_FILE, *UNREAD_FILES)) and entry.is_file() for entry in entries):
+        yield path
+    for entry in entries:
+        if entry.name != _MODULES and not entry.name.startswith("."):
+            yield from _roots(entry, seen)
