@@ -1,8 +1,9 @@
 """The stages in order. docs/architecture.md numbers them; this module composes them and holds no rule of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from capgen.rules.run import check_rules
 from capgen.validate import validate_document
 
 if TYPE_CHECKING:  # the stages below start Node.js or checkov: `validate` must not pay for them
-    from capgen.scan import Finding, RegionScan
+    from capgen.assess import Assessment, Terms
+    from capgen.compare import Comparison
+    from capgen.gate import Review
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
@@ -40,48 +43,47 @@ class Compiled:
 
 @dataclass(frozen=True)
 class Built:
-    """A spec after scan: one scan per region, none when nothing was written."""
+    """A spec after assess. The assessment has no region when nothing was written."""
 
     compiled: Compiled
-    scans: tuple["RegionScan", ...]
+    assessment: "Assessment"
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything that any stage has to say."""
-        return (*self.compiled.diagnostics, *(found for scan in self.scans for found in scan.diagnostics))
-
-    @property
-    def findings(self) -> tuple["Finding", ...]:
-        """What policy finds and no waiver covers, region by region."""
-        return tuple(finding for scan in self.scans for finding in scan.findings)
+        return (*self.compiled.diagnostics, *self.assessment.diagnostics)
 
     @property
     def ok(self) -> bool:
-        """Whether the output was written, judged completely, and no finding stands."""
-        return self.compiled.directory is not None and _passes(self.scans)
+        """Whether the output was written, judged completely, and no finding that fails stands."""
+        return self.compiled.directory is not None and self.assessment.ok
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two trees or specs after compare. The comparison is None where one could not be read or compiled."""
+
+    comparison: "Comparison | None"
+    diagnostics: tuple[Diagnostic, ...]
+    documents: tuple[Document | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class Scanned:
-    """A compiled tree that was judged. The document is that of the spec, where one was named and can be loaded."""
+    """A compiled tree that was judged, with the spec where one was named."""
 
-    document: Document | None
-    scans: tuple["RegionScan", ...]
-    spec_diagnostics: tuple[Diagnostic, ...]
+    validated: Validated | None
+    assessment: "Assessment"
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything that the spec or the scan has to say."""
-        return (*self.spec_diagnostics, *(found for scan in self.scans for found in scan.diagnostics))
+        """Everything that the spec or the assessment has to say."""
+        return (*(self.validated.diagnostics if self.validated else ()), *self.assessment.diagnostics)
 
     @property
     def ok(self) -> bool:
-        """Whether everything was judged and no finding stands."""
-        return not has_errors(self.spec_diagnostics) and _passes(self.scans)
-
-
-def _passes(scans: tuple["RegionScan", ...]) -> bool:
-    return not any(scan.findings or has_errors(scan.diagnostics) for scan in scans)
+        """Whether everything was judged and no finding that fails stands."""
+        return not has_errors(self.diagnostics) and self.assessment.ok
 
 
 def validate(spec: Path) -> Validated:
@@ -114,14 +116,16 @@ def compile_spec(spec: Path, out: Path, progress: Progress = lambda _: None) -> 
     return _compile(validate(spec), out, progress)
 
 
-def build(spec: Path, out: Path, progress: Progress = lambda _: None) -> Built:
+def build(spec: Path, out: Path, terms: "Terms", progress: Progress = lambda _: None) -> Built:
     """Compile a spec, then judge what was written. checkov is imported while Node.js runs the CDK."""
-    progress("validate")
-    validated = validate(spec)
-    if validated.model is None:
-        return Built(Compiled(validated, None, validated.diagnostics), ())
+    from capgen.assess import Assessment, assess_tree
     from capgen.scan import warm_up
 
+    progress("validate")
+    validated = validate(spec)
+    nothing = Assessment(terms=terms)
+    if validated.model is None:
+        return Built(Compiled(validated, None, validated.diagnostics), nothing)
     warming = Thread(target=warm_up, name="checkov-import")
     warming.start()
     try:
@@ -129,32 +133,97 @@ def build(spec: Path, out: Path, progress: Progress = lambda _: None) -> Built:
     finally:
         warming.join()
     if compiled.directory is None:
-        return Built(compiled, ())
-    from capgen.scan import scan_region
-
+        return Built(compiled, nothing)
     progress("scan")
-    scans = (
-        scan_region(
-            compiled.directory / region.values.region,
-            waivers=region.values.policy.waivers,
-            locate=_locator(region),
-        )
-        for region in validated.model.regions
-    )
-    return Built(compiled, tuple(scans))
+    return Built(compiled, assess_tree(compiled.directory, terms=terms, locators=_locators(validated.model)))
 
 
-def scan(directory: Path, spec: Path | None = None) -> Scanned:
+def not_built(terms: "Terms", diagnostics: Iterable[Diagnostic]) -> Built:
+    """Return what is known where the terms themselves were refused: nothing was compiled or judged."""
+    from capgen.assess import Assessment
+
+    told = tuple(in_reading_order(diagnostics))
+    return Built(Compiled(Validated(None, None, told), None, told), Assessment(terms=terms))
+
+
+def not_scanned(terms: "Terms", diagnostics: Iterable[Diagnostic]) -> Scanned:
+    """Return what is known where the terms themselves were refused: nothing was judged."""
+    from capgen.assess import Assessment
+
+    return Scanned(Validated(None, None, tuple(in_reading_order(diagnostics))), Assessment(terms=terms))
+
+
+def scan(directory: Path, terms: "Terms", spec: Path | None = None) -> Scanned:
     """Judge a compiled tree. With the spec that it came from, findings name the spec's lines."""
-    from capgen.scan import scan_tree
+    from capgen.assess import Assessment, assess_tree
 
     if spec is None:
-        return Scanned(None, tuple(scan_tree(directory)), ())
+        return Scanned(None, assess_tree(directory, terms=terms))
     validated = validate(spec)
-    regions = {region.values.region: region for region in validated.model.regions} if validated.model else {}
-    locators = {name: _locator(region) for name, region in regions.items()}
-    scans = scan_tree(directory, locators=locators) if regions else []
-    return Scanned(validated.document, tuple(scans), validated.diagnostics)
+    if validated.model is None:
+        return Scanned(validated, Assessment(terms=terms))
+    return Scanned(validated, assess_tree(directory, terms=terms, locators=_locators(validated.model)))
+
+
+def diff(old: Path, new: Path, progress: Progress = lambda _: None) -> Compared:
+    """Compare two compiled trees, two specs, or one with the other. A spec is compiled into a temporary folder.
+
+    Policy is not asked. A spec is held against its own deployment in a folder of deployments.
+    """
+    from capgen.assess import evaluate_tree
+    from capgen.compare import compare
+
+    with TemporaryDirectory(prefix="capgen-diff-") as folder:
+        given = {index: path for index, path in enumerate((old, new)) if _is_spec(path)}
+        compiled = {index: compile_spec(path, Path(folder) / str(index), progress) for index, path in given.items()}
+        documents = tuple(each.validated.document for each in compiled.values())
+        told = tuple(diagnostic for each in compiled.values() for diagnostic in each.diagnostics)
+        if has_errors(told):
+            return Compared(None, told, documents)
+        names = [each.directory.name for each in compiled.values() if each.directory is not None]
+        trees = [compiled[index].directory or path if index in compiled else _deployment(path, names)
+                 for index, path in enumerate((old, new))]  # fmt: skip
+        progress("compare")
+        sides = [evaluate_tree(tree) for tree in trees]
+    told += tuple(diagnostic for side in sides for region in side for diagnostic in region.diagnostics)
+    if has_errors(told):
+        return Compared(None, told, documents)
+    roots = all(any(path.glob("*.tf.json")) for path in (old, new))
+    return Compared(compare(*sides, one_root=roots), told, documents)
+
+
+def _is_spec(path: Path) -> bool:
+    return path.is_file() or (not path.is_dir() and path.suffix in (".yaml", ".yml"))
+
+
+def _deployment(path: Path, names: list[str]) -> Path:
+    """Return the one deployment of a folder that has one of these names, or the folder."""
+    return next((path / name for name in names if (path / name).is_dir()), path)
+
+
+def review(
+    plan: Path,
+    terms: "Terms",
+    *,
+    tree: Path | None = None,
+    allow: Sequence[str] = (),
+    progress: Progress = lambda _: None,
+) -> "Review":
+    """Judge the JSON of a Terraform plan. `tree` is the compiled root that it was made from."""
+    progress("review")
+    from capgen.gate import review_plan
+
+    return review_plan(plan, terms, tree=tree, allow=allow)
+
+
+def not_reviewed(plan: Path, terms: "Terms", diagnostics: Iterable[Diagnostic]) -> "Review":
+    """Return what is known where the terms themselves were refused: nothing was judged."""
+    from capgen.assess import Assessment
+    from capgen.compare import RegionChanges
+    from capgen.gate import Review
+
+    return Review(plan=plan.name, assessment=Assessment(terms=terms), region=RegionChanges(region=plan.stem),
+                  diagnostics=tuple(in_reading_order(diagnostics)))  # fmt: skip
 
 
 def _compile(validated: Validated, out: Path, progress: Progress) -> Compiled:
@@ -173,6 +242,14 @@ def _compile(validated: Validated, out: Path, progress: Progress) -> Compiled:
     return Compiled(validated, directory, tuple(in_reading_order([*validated.diagnostics, *problems])))
 
 
+def _locators(model: DeploymentModel) -> dict[str, Callable[[str], Location | None]]:
+    """Return, for each region, a function from a dotted spec path to the line that decides it there."""
+    return {region.values.region: _locator(region) for region in model.regions}
+
+
 def _locator(region: RegionModel) -> Callable[[str], Location | None]:
-    """Return a function from a dotted spec path to the line that decides it in this region."""
-    return lambda path: region.sources.value_at(*path.split("."))
+    def locate(path: str) -> Location:
+        parts = (int(part) if part.isdecimal() else part for part in path.split("."))
+        return region.sources.value_at(*parts)
+
+    return locate

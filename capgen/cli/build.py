@@ -5,16 +5,46 @@ from pathlib import Path
 import typer
 
 from capgen import pipeline
-from capgen.cli.console import print_json, print_scans, progress, show_diagnostics
-from capgen.cli.options import Exit, Format, FormatOption, OutOption, SpecArgument
+from capgen.cli.console import print_assessment, print_json, progress, show_diagnostics
+from capgen.cli.options import (
+    Exit,
+    FailOnOption,
+    Format,
+    FormatOption,
+    Level,
+    OutOption,
+    PoliciesOption,
+    ReportOption,
+    SpecArgument,
+    TodayOption,
+    WaiversOption,
+)
+from capgen.cli.terms import terms_of
 
 _OUT = Path("out")
 
 
-def build_command(spec: SpecArgument, out: OutOption = _OUT, format: FormatOption = Format.TEXT) -> None:
-    """Compile a spec into Terraform, then judge it with checkov. Fails on findings that no waiver covers."""
-    with progress() as show:
-        built = pipeline.build(spec, out, show)
+def build_command(
+    spec: SpecArgument,
+    today: TodayOption,
+    out: OutOption = _OUT,
+    waivers: WaiversOption = None,
+    policies: PoliciesOption = None,
+    fail_on: FailOnOption = Level.LOW,
+    report: ReportOption = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Compile a spec into Terraform, then judge it. Fails on findings that no waiver covers."""
+    terms, refused = terms_of(today, waivers, policies, fail_on)
+    if refused:
+        built = pipeline.not_built(terms, refused)
+    else:
+        with progress() as show:
+            built = pipeline.build(spec, out, terms, show)
+    if report is not None:
+        from capgen.report.write import write_report
+
+        write_report(report, built.assessment, built.compiled.validated, diagnostics=built.compiled.diagnostics)
     if format is Format.JSON:
         from capgen.report.results import built_document
 
@@ -22,7 +52,7 @@ def build_command(spec: SpecArgument, out: OutOption = _OUT, format: FormatOptio
     else:
         show_diagnostics(built.diagnostics, built.compiled.validated.document)
         if built.compiled.directory is not None:
-            print_scans(built.scans)
+            print_assessment(built.assessment)
             print(built.compiled.directory)
     raise typer.Exit(Exit.GOOD if built.ok else Exit.REFUSED)
 

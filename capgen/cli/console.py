@@ -1,8 +1,7 @@
 """The two streams of a command: data on standard output, messages on standard error."""
 
-import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from capgen.load import Document
 from capgen.pipeline import Progress
 
 if TYPE_CHECKING:  # checkov is behind it, and only `build` and `scan` need that
-    from capgen.scan import RegionScan
+    from capgen.assess import Assessment
 
 
 def show_diagnostics(diagnostics: Iterable[Diagnostic], *documents: Document | None) -> None:
@@ -37,18 +36,20 @@ def _unloaded(file: str) -> Document:
     return Document(file, path.read_text(encoding="utf-8", errors="replace"), None, {})
 
 
-def print_scans(scans: Sequence["RegionScan"]) -> None:
-    """Print what the scan found to standard output."""
+def print_assessment(assessment: "Assessment") -> None:
+    """Print what policy finds to standard output."""
     from rich.console import Console
 
     from capgen.report.findings import print_findings
 
-    print_findings(Console(highlight=False), scans)
+    print_findings(Console(highlight=False), assessment)
 
 
 def print_json(data: Mapping[str, Any]) -> None:
     """Print the machine's result to standard output."""
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    from capgen.report.json import json_text
+
+    print(json_text(data))
 
 
 @contextmanager

@@ -6,12 +6,15 @@ import typer
 
 from capgen.cli.build import build_command, compile_command
 from capgen.cli.console import show_diagnostics
+from capgen.cli.diff import diff_command
+from capgen.cli.disk import disk_problem
 from capgen.cli.init import init_command
 from capgen.cli.options import Exit
+from capgen.cli.policies import policies_command
+from capgen.cli.review import review_command
 from capgen.cli.scan import scan_command
 from capgen.cli.schema import schema_command, version_command
 from capgen.cli.validate import validate_command
-from capgen.diagnostics import Diagnostic
 
 app = typer.Typer(
     name="capgen",
@@ -26,6 +29,9 @@ app.command("validate")(validate_command)
 app.command("build")(build_command)
 app.command("compile")(compile_command)
 app.command("scan")(scan_command)
+app.command("review")(review_command)
+app.command("diff")(diff_command)
+app.command("policies")(policies_command)
 app.command("schema")(schema_command)
 app.command("version")(version_command)
 
@@ -38,14 +44,5 @@ def main() -> None:
         sys.stderr.close()  # whoever read our output has gone; Python would complain while it shuts down
         sys.exit(Exit.REFUSED)
     except OSError as error:
-        show_diagnostics([_disk_problem(error)])
+        show_diagnostics([disk_problem(error)])
         sys.exit(Exit.REFUSED)
-
-
-def _disk_problem(error: OSError) -> Diagnostic:
-    reason = (error.strerror or str(error)).lower()
-    return Diagnostic(
-        rule="disk",
-        message=f"cannot read or write {error.filename or 'a file'}: {reason}",
-        hint="check that the path is what you mean, that you may write there, and that the disk has room",
-    )

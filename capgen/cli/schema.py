@@ -2,16 +2,29 @@
 
 import platform
 from importlib.metadata import version
+from typing import Annotated
+
+import typer
 
 from capgen import __version__
 from capgen.cli.console import print_json
 from capgen.cli.options import Format, FormatOption
 from capgen.resources import schemas_dir
 
+_SUFFIX = ".schema.json"
 
-def schema_command() -> None:
-    """Print the JSON Schema of a spec, for editors and other tools."""
-    print((schemas_dir() / "deployment.schema.json").read_text(encoding="utf-8"), end="")
+
+def schema_command(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="[NAME]", help="deployment, report, or another document that capgen reads or writes."),
+    ] = "deployment",
+) -> None:
+    """Print the JSON Schema of a spec, or of another document, for editors and other tools."""
+    names = sorted(path.name.removesuffix(_SUFFIX) for path in schemas_dir().glob(f"*{_SUFFIX}"))
+    if name not in names:
+        raise typer.BadParameter(f"there is no schema of {name!r}; there are {', '.join(names)}", param_hint="NAME")
+    print((schemas_dir() / f"{name}{_SUFFIX}").read_text(encoding="utf-8"), end="")
 
 
 def version_command(format: FormatOption = Format.TEXT) -> None:

@@ -1,4 +1,4 @@
-"""Stage 9, report: what the other stages found, as text for a terminal and as data for a machine."""
+"""Stage 15, report: what the other stages found, for people, for pipelines and for reviews."""
 
 from capgen.report.json import diagnostics_as_json
 from capgen.report.text import render_diagnostics

@@ -1,15 +1,19 @@
-"""What the policy scan found, as text for people and as plain data for machines."""
+"""What policy finds, as text for a person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from capgen.scan import Finding, FindingSeverity, RegionScan
+from capgen.assess import Assessment, RegionAssessment
+from capgen.findings import Finding, FindingSeverity
+from capgen.report.accepted import next_expiry
+from capgen.report.words import count
+from capgen.report.wrapped import wrapped
+from capgen.validate.words import printable
 
-_STYLES = {
+SEVERITY_STYLES = {
     FindingSeverity.CRITICAL: "bold red",
     FindingSeverity.HIGH: "red",
     FindingSeverity.MEDIUM: "yellow",
@@ -17,72 +21,59 @@ _STYLES = {
 }
 
 
-def print_findings(console: Console, scans: Sequence[RegionScan]) -> None:
-    """Print every region: what stands, by severity; what is waived, in short; and a summary line each."""
-    for scan in scans:
-        for line in _lines(scan):
+def print_findings(console: Console, assessment: Assessment) -> None:
+    """Print every region: what stands, the worst first, and a summary line each.
+
+    On a terminal, sentences are wrapped to its width; addresses and places never are, so that they can be copied.
+    """
+    for region in assessment.regions:
+        for line in _findings(console, assessment, region):
             console.print(line, soft_wrap=True)
-    for scan in scans:
-        console.print(_summary(scan), soft_wrap=True)
+    for region in assessment.regions:
+        for line in _summary(console, assessment, region):
+            console.print(line, soft_wrap=True)
+    if any(region.waived for region in assessment.regions):
+        hint = "Add --report DIR to see who accepted each waived finding, why and until when."
+        console.print(Text(hint, style="dim"), soft_wrap=True)
 
 
-def findings_document(scans: Sequence[RegionScan]) -> dict[str, Any]:
-    """Return the results as plain data."""
-    return {"regions": [_region_document(scan) for scan in scans]}
-
-
-def _region_document(scan: RegionScan) -> dict[str, Any]:
-    return {
-        "region": scan.region,
-        "judged": scan.judged,
-        "resources": scan.resources,
-        "passed": scan.passed,
-        "findings": [finding.to_json() for finding in scan.findings],
-        "waived": [finding.to_json() for finding in scan.waived],
-        "unused_waivers": [
-            {"check": waiver.check, "resource": waiver.resource, "reason": waiver.reason}
-            for waiver in scan.unused_waivers
-        ],
-    }
-
-
-def _lines(scan: RegionScan) -> Iterator[Text]:
-    for severity, findings in groupby(scan.findings, key=lambda finding: finding.severity):
+def _findings(console: Console, assessment: Assessment, region: RegionAssessment) -> Iterator[Text]:
+    for severity, findings in groupby(region.findings, key=lambda finding: finding.severity):
         group = list(findings)
-        yield Text(f"{scan.region}: {len(group)} {severity}", style=_STYLES[severity])
+        told = "" if assessment.terms.fails(group[0]) else ": told, does not fail"
+        yield Text(f"{printable(region.name)}: {len(group)} {severity}{told}", style=SEVERITY_STYLES[severity])
         for finding in group:
-            yield from _finding(finding)
-        yield Text()
-    if scan.waived:
-        yield Text(f"{scan.region}: {len(scan.waived)} waived", style="dim")
-        for finding in scan.waived:
-            yield Text(f"  {finding.check}  {finding.address}: {finding.waiver}", style="dim")
-        yield Text()
-    for waiver in scan.unused_waivers:
-        yield Text.assemble(
-            ("warning: ", "yellow"),
-            f"{scan.region}: the waiver of {waiver.check} for {waiver.resource} matches nothing",
-        )
+            yield from _finding(console, finding)
+            yield Text()
 
 
-def _finding(finding: Finding) -> Iterator[Text]:
-    yield Text.assemble("  ", (finding.check, _STYLES[finding.severity]), f"  {finding.message}")
-    yield Text(f"    {finding.address}")
-    yield Text(f"    at   {finding.file}:{finding.line}", style="dim")
+def _finding(console: Console, finding: Finding) -> Iterator[Text]:
+    head = Text(f"  {printable(finding.check)}  ", style=SEVERITY_STYLES[finding.severity])
+    yield from wrapped(head, Text(printable(finding.message)), console)
+    yield Text(f"    {printable(finding.address)}")
+    yield Text(f"    at   {printable(finding.file)}:{finding.line}", style="dim")
     if finding.spec is not None:
-        yield Text(f"    spec {finding.spec.file}:{finding.spec.line} ({finding.spec_path})", style="dim")
+        place = f"{finding.spec.file}:{finding.spec.line} ({finding.spec_path})"
+        yield Text(f"    spec {printable(place)}", style="dim")
     elif finding.spec_path:
-        yield Text(f"    spec {finding.spec_path}", style="dim")
-    yield Text(f"    fix  {finding.fix}")
+        yield Text(f"    spec {printable(finding.spec_path)}", style="dim")
+    if finding.why:
+        yield from wrapped(Text("    why  "), Text(printable(finding.why)), console)
+    yield from wrapped(Text("    fix  "), Text(printable(finding.fix)), console)
+    if finding.link:
+        yield Text(f"    see  {printable(finding.link)}", style="dim")
 
 
-def _summary(scan: RegionScan) -> Text:
-    if not scan.judged:
-        return Text(f"{scan.region}: not judged", style="bold red")
-    counts = f"{_count(scan.resources, 'resource')}, {_count(scan.passed, 'check')} passed"
-    findings = f"{_count(len(scan.findings), 'finding')}, {len(scan.waived)} waived"
-    return Text(f"{scan.region}: {counts}, {findings}", style="red" if scan.findings else "green")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def _summary(console: Console, assessment: Assessment, region: RegionAssessment) -> Iterator[Text]:
+    name = f"{printable(region.name)}: "
+    if not region.judged:
+        yield Text(f"{name}not judged", style="bold red")
+        return
+    failing = sum(assessment.terms.fails(finding) for finding in region.findings)
+    told = len(region.findings) - failing
+    findings = f"{count(len(region.findings), 'finding')}{f' ({told} told)' if told else ''}"
+    expiry = next_expiry(region.waived)
+    waived = f"{len(region.waived)} waived{f' until {expiry}' if expiry else ''}"
+    judged = f"{count(region.resources, 'resource')}, {count(len(region.passed), 'check')} passed"
+    style = "red" if failing else "yellow" if told else "green"
+    yield from wrapped(Text(name, style=style), Text(f"{judged}, {findings}, {waived}", style=style), console)

@@ -1,9 +1,19 @@
-"""Diagnostics as data: the facts of the text, one field each."""
+"""Diagnostics as data, the facts of the text, one field each; and data as JSON text."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from capgen.diagnostics import Diagnostic, in_reading_order
+
+
+def json_text(data: object) -> str:
+    """Write data as indented JSON.
+
+    Half a surrogate pair, which JSON can escape and UTF-8 cannot hold, stays an escape.
+    """
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:

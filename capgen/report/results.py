@@ -1,12 +1,10 @@
 """The results of the commands as data for `--format json`."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from capgen.pipeline import Built, Compiled
-from capgen.report.findings import findings_document
+from capgen.pipeline import Built, Compiled, Scanned
+from capgen.report.document import report_document
 from capgen.report.json import diagnostics_as_json
-from capgen.scan import RegionScan
 
 
 def compiled_document(compiled: Compiled) -> dict[str, Any]:
@@ -21,12 +19,11 @@ def compiled_document(compiled: Compiled) -> dict[str, Any]:
 
 
 def built_document(built: Built) -> dict[str, Any]:
-    """Return what `build` did: the compilation, every finding that stands, and the results per region."""
-    return {**compiled_document(built.compiled), "ok": built.ok, **scans_document(built.scans, built.diagnostics)}
+    """Return what `build` did and found, in the form of report.json. Nothing was written where `directory` is null."""
+    document = report_document(built.assessment, built.compiled.validated, diagnostics=built.diagnostics)
+    return document | {"ok": built.ok}
 
 
-def scans_document(scans: Sequence[RegionScan], diagnostics: Sequence[Any]) -> dict[str, Any]:
-    """Return what `scan` found: `findings` are those of all regions that no waiver covers."""
-    regions = findings_document(scans)["regions"]
-    findings = [{"region": region["region"], **finding} for region in regions for finding in region["findings"]]
-    return {"findings": findings, "regions": regions, **diagnostics_as_json(diagnostics)}
+def scanned_document(scanned: Scanned) -> dict[str, Any]:
+    """Return what `scan` found, in the form of report.json."""
+    return report_document(scanned.assessment, scanned.validated) | {"ok": scanned.ok}

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _FRAME = "blue"
-_NARROWEST = 20
 _UNLIMITED = 2000
 """Cells of a quoted line where no terminal sets the width."""
 
@@ -39,6 +38,7 @@ def _lines(
     """Build one diagnostic, line by line."""
     from rich.text import Text  # imported on use: a clean run prints nothing
 
+    from capgen.report.wrapped import wrapped
     from capgen.validate.words import printable
 
     style = _STYLES[diagnostic.severity]
@@ -48,14 +48,14 @@ def _lines(
 
     label = Text(f"{diagnostic.severity.value}: ", style)
     head = Text.assemble((printable(diagnostic.message), "bold"), (f" [{diagnostic.rule}]", "dim"))
-    yield from _wrapped(label, head, console)
+    yield from wrapped(label, head, console)
     if place:
         yield Text.assemble((f"{margin}--> ", _FRAME), printable(str(place)))
     if place and document:
         yield from _quote(diagnostic, document, ordered, console)
     for name, value in (("found", diagnostic.value), ("allowed", diagnostic.allowed), ("hint", diagnostic.hint)):
         if value is not None:
-            yield from _wrapped(_label(margin, name), Text(printable(value)), console)
+            yield from wrapped(_label(margin, name), Text(printable(value)), console)
     if diagnostic.link is not None:  # never wrapped: a terminal opens it on a click
         yield Text.assemble(_label(margin, "see"), diagnostic.link)
 
@@ -74,31 +74,19 @@ def _quote(
 
     from capgen.report.excerpt import excerpt
     from capgen.report.masking import hidden_columns
+    from capgen.report.wrapped import NARROWEST
 
     place = diagnostic.location
     assert place is not None
     number = str(place.line)
     margin = " " * len(number)
-    room = max(console.width - len(number) - len(" | ") - 1, _NARROWEST) if console.is_terminal else _UNLIMITED
+    room = max(console.width - len(number) - len(" | ") - 1, NARROWEST) if console.is_terminal else _UNLIMITED
     hidden = hidden_columns(document, place.line, ordered)
     shown = excerpt(document.line(place.line), place.column, place.length, hidden, room)
     underline = " " * shown.start + "^" * shown.width
     yield Text(f"{margin} |", _FRAME)
     yield Text.assemble((f"{number} | ", _FRAME), shown.text)
     yield Text.assemble((f"{margin} | ", _FRAME), (underline, _STYLES[diagnostic.severity]))
-
-
-def _wrapped(label: "Text", text: "Text", console: "Console") -> Iterable["Text"]:
-    """Put a label before a text; on a terminal, wrap the text beside it."""
-    from rich.text import Text
-
-    room = console.width - label.cell_len
-    if not console.is_terminal or text.cell_len <= room or room < _NARROWEST:
-        yield Text.assemble(label, text)
-        return
-    for number, line in enumerate(text.wrap(console, room)):
-        line.rstrip()
-        yield Text.assemble(" " * label.cell_len if number else label, line)
 
 
 def _count(ordered: Sequence[Diagnostic]) -> str:

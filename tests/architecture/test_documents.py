@@ -17,7 +17,7 @@ WITHOUT_RULES = {"logs"}
 
 def test_every_stage_is_a_folder_with_its_number_in_order() -> None:
     stages = STAGE.findall(ARCHITECTURE)
-    assert [int(number) for number, _, _ in stages] == list(range(10))
+    assert [int(number) for number, _, _ in stages] == list(range(16))
     for _, name, folder in stages:
         assert folder == f"capgen/{name}"
         assert (REPOSITORY / folder / "__init__.py").is_file()

@@ -10,6 +10,7 @@ from capgen import __version__
 from capgen.cli.main import app
 from capgen.resources import blueprints_dir
 from tests.output.example import example_spec, tree
+from tests.terms import TODAY
 
 PARAMETERS = {
     "VpcId": "vpc-0a1b2c3d4e5f60718",
@@ -29,7 +30,9 @@ def _in_an_empty_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def capgen(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
+    """Run a command; one that judges does so for a fixed day."""
+    today = ("--today", str(TODAY)) if arguments[0] in ("build", "scan") else ()
+    return CliRunner().invoke(app, [*arguments, *today])
 
 
 def init(*more: str, **changed: str) -> Result:
@@ -140,7 +143,7 @@ def test_build_fails_on_a_finding_and_names_its_line_and_fix() -> None:
     built = capgen("build", "spec.yaml", "--format", "json")
     assert built.exit_code == 1
     result = json.loads(built.stdout)
-    (finding,) = result["findings"]
+    (finding,) = result["regions"][0]["findings"]
     assert (finding["check"], finding["severity"]) == ("CKV_AWS_260", "medium")
     assert finding["address"] == 'module.security.aws_vpc_security_group_ingress_rule.web_http["0.0.0.0/0"]'
     assert finding["file"] == "modules/security/main.tf.json"
@@ -162,7 +165,8 @@ def test_scan_judges_a_tree_as_build_did(tmp_path: Path) -> None:
     database.write_text(database.read_text().replace('"storage_encrypted": true', '"storage_encrypted": false'))
     broken = capgen("scan", "out/cap-production", "--spec", "spec.yaml", "--format", "json")
     assert broken.exit_code == 1
-    assert [finding["check"] for finding in json.loads(broken.stdout)["findings"]] == ["CKV_AWS_16"]
+    (region,) = json.loads(broken.stdout)["regions"]
+    assert [finding["check"] for finding in region["findings"]] == ["CKV_AWS_16"]
 
 
 def test_an_output_directory_that_is_not_ours_is_left_alone() -> None:

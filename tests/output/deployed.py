@@ -6,6 +6,7 @@ from pathlib import Path
 from capgen.pipeline import build
 from tests.emulator.emulator import Emulator
 from tests.emulator.override import environment, write_override
+from tests.terms import TERMS
 from tests.terraform.harness import Terraform
 
 
@@ -23,9 +24,9 @@ class Deployed:
         """Build a spec of one region into `folder`, plant what it takes for granted, and initialise its root."""
         spec = folder / "spec.yaml"
         spec.write_text(text, encoding="utf-8")
-        built = build(spec, folder / "out")
+        built = build(spec, folder / "out", TERMS)
         assert built.compiled.directory is not None, built.diagnostics
-        (region,) = (scan.region for scan in built.scans)
+        (region,) = (each.region for each in built.assessment.regions)
         root = built.compiled.directory / region
         emulator.plant_named_in(root, region)
         write_override(root, emulator.url)
@@ -44,7 +45,7 @@ class Deployed:
         text = self.spec.read_text(encoding="utf-8")
         assert old in text, f"the spec has no {old!r}"
         self.spec.write_text(text.replace(old, new), encoding="utf-8")
-        built = build(self.spec, self.root.parents[1])
+        built = build(self.spec, self.root.parents[1], TERMS)
         assert built.compiled.directory is not None, built.diagnostics
 
     def kept(self) -> str:

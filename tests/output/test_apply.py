@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 
+from capgen.gate import Verdict
 from tests.emulator.drift import unexplained
 from tests.emulator.emulator import ACCOUNT, Emulator
+from tests.gate.fresh import judged, reviewed_root
 from tests.output.deployed import Deployed
 from tests.output.example import example_spec
+from tests.reach.independent import account
+from tests.reach.judged import flows_of
 from tests.terraform.harness import Terraform
 
 NAME = "cap-production"
@@ -90,6 +94,12 @@ def test_only_the_allowed_ranges_reach_each_tier(applied: Deployed) -> None:
     assert ours == {(f"{NAME}-alb", "0.0.0.0/0", 80), (f"{NAME}-task", "10.0.0.5/32", 20001)}
 
 
+def test_who_reaches_whom_is_what_the_accounts_own_rules_say(applied: Deployed) -> None:
+    told = account(applied.emulator, applied.region, NAME).flows()
+    assert flows_of(applied.root) == told
+    assert len(told) == 6
+
+
 def test_data_is_encrypted_private_and_backed_up(applied: Deployed) -> None:
     database = applied.emulator.client("rds", applied.region).describe_db_instances(DBInstanceIdentifier=f"{NAME}-db")
     instance = database["DBInstances"][0]
@@ -145,6 +155,26 @@ def test_a_second_plan_changes_nothing(applied: Deployed) -> None:
     applied.terraform.plan(f"-out={plan}").require(0, 2)
     assert unexplained(applied.terraform.show_json(plan)) == []
     assert applied.emulator.unanswered() == []
+
+
+def test_the_review_of_a_plan_finds_what_the_scan_of_its_tree_finds(applied: Deployed) -> None:
+    scanned = reviewed_root(applied.root)
+    assert len(scanned) > 10
+    for name, dangerous in (("first", True), ("second", False)):
+        for tree in (applied.root, None):
+            review = judged(applied.terraform, applied.root / f"{name}.tfplan", tree)
+            assert review.readable, review.all_diagnostics
+            (region,) = review.assessment.regions
+            assert {(each.check, each.address) for each in (*region.findings, *region.waived)} == scanned
+            assert bool(review.dangers) is dangerous  # the load balancer lets the world in, once
+            assert {each.argument for each in review.unjudged} <= {"lifecycle"}
+
+
+def test_a_plan_that_changes_nothing_may_be_applied(applied: Deployed) -> None:
+    review = judged(applied.terraform, applied.root / "second.tfplan", applied.root)
+    assert review.verdict is Verdict.PASSED, (review.all_diagnostics, review.assessment.findings)
+    assert review.region.equal
+    assert not review.drift, review.drift.to_json()
 
 
 GUIDE_COMMANDS = {

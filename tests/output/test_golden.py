@@ -10,6 +10,7 @@ import pytest
 
 from capgen.pipeline import build
 from tests.output.example import GOLDEN, example_spec, tree
+from tests.terms import TERMS
 
 NAME = "cap-production"
 
@@ -19,8 +20,8 @@ def built_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("golden")
     spec = folder / f"{NAME}.yaml"
     spec.write_text(example_spec(), encoding="utf-8")
-    built = build(spec, folder / "out")
-    assert not built.findings, built.findings
+    built = build(spec, folder / "out", TERMS)
+    assert not built.assessment.findings, built.assessment.findings
     assert built.ok
     assert built.compiled.directory is not None
     return built.compiled.directory

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from capgen.pipeline import build
 from tests.output.example import example_spec
 from tests.output.variants import patched
+from tests.terms import TERMS
 from tests.terraform.harness import Terraform
 
 ADVERSARIAL = (
@@ -74,9 +75,9 @@ def arrived(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> d
         "tags": TAGS,
     }
     spec.write_text(patched(example_spec(), patch), encoding="utf-8")
-    built = build(spec, folder / "out")
+    built = build(spec, folder / "out", TERMS)
     assert built.compiled.directory is not None, built.diagnostics
-    assert built.ok, (built.diagnostics, built.findings)
+    assert built.ok, (built.diagnostics, built.assessment.findings)
     scratch = folder / "scratch"
     probe(built.compiled.directory, scratch)
     evaluated = terraform.at(scratch)

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from capgen.scan.tree import Tree
+from capgen.evaluate.tree import Tree
 from tests.output.example import GOLDEN, tree
 from tests.output.tested_modules import all_at_once, each_in_its_place
 from tests.output.variants import compiled_variant
-from tests.scan.edit import edit_json
 from tests.terraform.harness import Terraform
+from tests.trees.edit import edit_json
 
 EXAMPLE = GOLDEN / "cap-production"
 MODULES = sorted(path.name for path in (EXAMPLE / "modules").iterdir())

@@ -12,6 +12,8 @@ from tests.emulator.emulator import Emulator
 from tests.output.deployed import Deployed
 from tests.output.example import example_spec
 from tests.output.variants import CERTIFICATE, CONSOLE, SECRET, Patch, patched
+from tests.reach.independent import account
+from tests.reach.judged import flows_of
 from tests.terraform.harness import Terraform
 
 NAME = "cap-development"
@@ -26,6 +28,7 @@ PATCH: Patch = {
         "eu-west-1": {
             "network": {
                 "assign_public_ip": False,
+                "nat_gateway": True,
                 "load_balancer_subnet_ids": ["subnet-0b1b2c3d4e5f60718", "subnet-0b1e2d3c4b5a69788"],
                 "database_subnet_ids": ["subnet-0c1b2c3d4e5f60718", "subnet-0c1e2d3c4b5a69788"],
             }
@@ -44,7 +47,7 @@ PATCH: Patch = {
     },
     "access": {
         "database_cidrs": ["10.0.9.0/24"],
-        "egress": [{"cidr": "0.0.0.0/0", "port": 443, "description": "Registry ${x} and AWS"}],
+        "egress": [{"cidr": "0.0.0.0/0", "port": port, "description": "Registry ${x} and AWS"} for port in (443, 5000)],
     },
     "load_balancer": {
         "certificate_arn": CERTIFICATE,
@@ -133,6 +136,12 @@ def test_http_redirects_to_https_and_a_client_stays_with_its_task(applied: Deplo
     attributes = {attribute["Key"]: attribute["Value"] for attribute in shown}
     assert attributes["stickiness.enabled"] == "true"
     assert attributes["stickiness.lb_cookie.duration_seconds"] == "7200"
+
+
+def test_who_reaches_whom_is_what_the_accounts_own_rules_say(applied: Deployed) -> None:
+    told = account(applied.emulator, applied.region, NAME).flows()
+    assert flows_of(applied.root) == told
+    assert len(told) == 9
 
 
 def test_the_task_restores_the_gold_master_and_reads_text_as_it_was_written(applied: Deployed) -> None:
