@@ -10,6 +10,7 @@ from capgen.report.markdown.escape import code, escaped
 from capgen.report.markdown.findings import found, waived
 from capgen.report.markdown.section import Section, fitted
 from capgen.report.review_words import (
+    action_in_words,
     allowance,
     counts_in_words,
     danger_in_words,
@@ -105,7 +106,8 @@ def _permission(change: PermissionChange, after: str = "") -> str:
 
 
 def _change(change: PlannedChange) -> str:
-    kind = f"**{change.kind}**" if change.kind in (Kind.DESTROY, Kind.REPLACE, Kind.FORGET) else str(change.kind)
+    done = action_in_words(change)
+    kind = f"**{done}**" if change.kind in (Kind.DESTROY, Kind.REPLACE, Kind.FORGET) else done
     said = "; ".join(escaped(remark) for remark in remarks(change))
     return f"- {kind} {code(change.shown)}{f': {said}' if said else ''}\n{''.join(_attributes(change.attributes))}"
 

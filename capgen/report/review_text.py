@@ -11,6 +11,7 @@ from capgen.gate import Kind, PlannedChange, Review, Verdict
 from capgen.report.change_words import attribute_in_words, exposure_in_words, permission_in_words
 from capgen.report.findings import print_findings
 from capgen.report.review_words import (
+    action_in_words,
     allowance,
     counts_in_words,
     danger_in_words,
@@ -82,7 +83,11 @@ def _dangers(console: Console, review: Review) -> Iterator[list[Text]]:
 
 
 def _change(console: Console, change: PlannedChange) -> list[Text]:
-    lines = [Text.assemble("  ", (f"{change.kind:<8}", _KINDS.get(change.kind, "dim")), f" {printable(change.shown)}")]
+    lines = [
+        Text.assemble(
+            "  ", (f"{action_in_words(change):<8}", _KINDS.get(change.kind, "dim")), f" {printable(change.shown)}"
+        )
+    ]
     for remark in remarks(change):
         lines += wrapped(Text("           "), Text(printable(remark), style="dim"), console)
     lines += _attributes(console, change.attributes, "           ")

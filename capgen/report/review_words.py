@@ -61,6 +61,13 @@ def allowance(danger: Danger) -> str:
     return " ".join(f"--allow {quote(address)}" for address in danger.addresses)
 
 
+def action_in_words(change: PlannedChange) -> str:
+    """Return what happens in one word; what stays as it is can still be moved or imported."""
+    if change.kind is not Kind.NONE:
+        return str(change.kind)
+    return "move" if change.was is not None else "import"
+
+
 def remarks(change: PlannedChange) -> Iterator[str]:
     """Yield what is to be said of a change beside its action and address."""
     if change.dangerous:
@@ -98,8 +105,10 @@ def notes(review: Review) -> Iterator[str]:
     if review.unjudged:
         whole = f", {documents} of them whole policies or container definitions" if documents else ""
         number = count(len(review.unjudged), "argument")
-        yield f"{number} could not be judged: the plan does not tell what they will be{whole}."
-    if not review.held:
+        yield f"{number} could not be judged, as the plan does not say what will stand there{whole}."
+    if review.rooted and not review.held:
+        yield "The compiled root has no policy.json: exposure is told as changes, not held against what is intended."
+    if not review.rooted:
         yield ("No compiled root was named with --tree: waivers of the spec do not count, and exposure is told as "
                "changes, not held against what is intended.")  # fmt: skip
     if review.drift.trivial:

@@ -12,6 +12,8 @@ from capgen.pipeline import compile_spec
 from tests.output.example import example_spec, tree
 from tests.output.variants import VARIANTS, patched
 
+pytestmark = pytest.mark.slow  # each disk that fails is a compilation
+
 NAME = "cap-production"
 USERS_FILES = {
     "eu-west-1/terraform.tfstate": "{}",

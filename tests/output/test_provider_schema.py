@@ -17,6 +17,8 @@ from capgen.topology import Topology
 from tests.output.example import GOLDEN, example_spec, tree
 from tests.output.variants import VARIANTS, compiled_variant, variant_spec
 
+pytestmark = pytest.mark.slow  # every variant is compiled
+
 LABELLED: tuple[Kind, ...] = ("resource", "data", "ephemeral")
 
 

@@ -60,7 +60,7 @@ def html_page(
         severities=list(FindingSeverity),
         style=Markup(style),  # noqa: S704 : a file of this package
         summary=summary(assessment, told, waivers, changed),
-        title=" and ".join(sorted({region.deployment for region in assessment.regions})) or "Nothing",
+        title=" and ".join(sorted({region.deployment for region in assessment.regions})) or "a refused spec",
         values=value_rows(validated.model) if validated and validated.model else (),
         verdict=Verdict,
         versions={"capgen": __version__, "checkov": version("checkov")},
