@@ -52,7 +52,7 @@ def build_command(
     else:
         show_diagnostics(built.diagnostics, built.compiled.validated.document)
         if built.compiled.directory is not None:
-            print_assessment(built.assessment)
+            print_assessment(built.assessment, report)
             print(built.compiled.directory)
     raise typer.Exit(Exit.GOOD if built.ok else Exit.REFUSED)
 

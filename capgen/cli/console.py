@@ -36,13 +36,15 @@ def _unloaded(file: str) -> Document:
     return Document(file, path.read_text(encoding="utf-8", errors="replace"), None, {})
 
 
-def print_assessment(assessment: "Assessment") -> None:
-    """Print what policy finds to standard output."""
+def print_assessment(assessment: "Assessment", report: Path | None) -> None:
+    """Print what policy finds to standard output, and where the report is, if one was written."""
     from rich.console import Console
 
     from capgen.report.findings import print_findings
 
-    print_findings(Console(highlight=False), assessment)
+    print_findings(Console(highlight=False), assessment, reported=report is not None)
+    if report is not None:
+        print(f"report: {report / 'index.html'}")
 
 
 def print_json(data: Mapping[str, Any]) -> None:

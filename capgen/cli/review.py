@@ -66,11 +66,11 @@ def review_command(
         from capgen.report.write import write_report
 
         write_report(report, review.assessment, changes=(review.region,), diagnostics=review_diagnostics(review))
-    _show(review, format)
+    _show(review, format, report)
     raise typer.Exit(Exit.REFUSED if refused else _exit_code(review))
 
 
-def _show(review: "Review", format: ReviewFormat) -> None:
+def _show(review: "Review", format: ReviewFormat, report: Path | None) -> None:
     if format is ReviewFormat.JSON:
         from capgen.report.review_document import review_document
 
@@ -86,7 +86,9 @@ def _show(review: "Review", format: ReviewFormat) -> None:
 
         from capgen.report.review_text import print_review
 
-        print_review(Console(highlight=False), review)
+        print_review(Console(highlight=False), review, reported=report is not None)
+        if report is not None and review.readable:
+            print(f"report: {report / 'index.html'}")
 
 
 def _exit_code(review: "Review") -> Exit:

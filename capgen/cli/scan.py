@@ -47,5 +47,5 @@ def scan_command(
         print_json(scanned_document(scanned))
     else:
         show_diagnostics(scanned.diagnostics, scanned.validated.document if scanned.validated else None)
-        print_assessment(scanned.assessment)
+        print_assessment(scanned.assessment, report)
     raise typer.Exit(Exit.GOOD if scanned.ok else Exit.REFUSED)

@@ -21,10 +21,11 @@ SEVERITY_STYLES = {
 }
 
 
-def print_findings(console: Console, assessment: Assessment) -> None:
+def print_findings(console: Console, assessment: Assessment, *, reported: bool = False) -> None:
     """Print every region: what stands, the worst first, and a summary line each.
 
     On a terminal, sentences are wrapped to its width; addresses and places never are, so that they can be copied.
+    `reported` says that a report with all the rest was written.
     """
     for region in assessment.regions:
         for line in _findings(console, assessment, region):
@@ -32,7 +33,7 @@ def print_findings(console: Console, assessment: Assessment) -> None:
     for region in assessment.regions:
         for line in _summary(console, assessment, region):
             console.print(line, soft_wrap=True)
-    if any(region.waived for region in assessment.regions):
+    if not reported and any(region.waived for region in assessment.regions):
         hint = "Add --report DIR to see who accepted each waived finding, why and until when."
         console.print(Text(hint, style="dim"), soft_wrap=True)
 

@@ -32,12 +32,12 @@ _STYLES = {Verdict.PASSED: "bold green", Verdict.REFUSED: "bold red", Verdict.UN
 _KINDS = {Kind.DESTROY: "red", Kind.REPLACE: "red", Kind.FORGET: "yellow", Kind.UPDATE: "yellow", Kind.CREATE: "green"}
 
 
-def print_review(console: Console, review: Review) -> None:
+def print_review(console: Console, review: Review, *, reported: bool = False) -> None:
     """Print a judgement. On a terminal, sentences are wrapped; addresses never are, so that they can be copied."""
     if review.readable:
         for line in _lines(console, review):
             console.print(line, soft_wrap=True)
-        print_findings(console, review.assessment)
+        print_findings(console, review.assessment, reported=reported)
         console.print()
         for line in _notes(console, review):
             console.print(line, soft_wrap=True)

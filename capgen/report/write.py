@@ -22,11 +22,12 @@ def write_report(
 ) -> None:
     """Write index.html, report.sarif, junit.xml, report.json and report.md. The folder is made where there is none.
 
-    `validated` is the spec, where one is known: it says where each effective value comes from. `changes` are those of a
-    reviewed plan, `diagnostics` what else there is to say about it. Raises OSError when the disk fails.
+    For many deployments, index.html leads to a page for each of them. `validated` is the spec, where one is known: it
+    says where each effective value comes from. `changes` are those of a reviewed plan, `diagnostics` what else there is
+    to say about it. Raises OSError when the disk fails.
     """
     from capgen.report.document import report_document
-    from capgen.report.html import html_page
+    from capgen.report.html import html_pages
     from capgen.report.json import json_text
     from capgen.report.junit import junit_xml
     from capgen.report.markdown import markdown
@@ -35,7 +36,7 @@ def write_report(
     said = tuple(dict.fromkeys((*(validated.diagnostics if validated else ()), *diagnostics)))
     everything = (*said, *assessment.diagnostics)
     documents = {
-        "index.html": html_page(assessment, validated, changes),
+        **html_pages(assessment, validated, changes, said),
         "junit.xml": junit_xml(assessment, said),
         "report.json": json_text(report_document(assessment, validated, changes, everything)) + "\n",
         "report.md": markdown(assessment, changes, said),
@@ -43,4 +44,6 @@ def write_report(
     }
     directory.mkdir(parents=True, exist_ok=True)
     for name, text in documents.items():
-        (directory / name).write_text(text, encoding="utf-8")
+        file = directory / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")

@@ -1,5 +1,6 @@
-"""An assessment as one page that a reviewer opens in a browser."""
+"""An assessment as pages that a reviewer opens in a browser."""
 
+from capgen.report.html.fleet import html_pages
 from capgen.report.html.page import html_page
 
-__all__ = ["html_page"]
+__all__ = ["html_page", "html_pages"]

@@ -90,7 +90,7 @@ def _against(assessment: Assessment, spec: tuple[Diagnostic, ...]) -> Iterator[R
         yield Reason(text=_WAIVERS.get(rule, "{} in error").format(count(number, "waiver")), place="waivers")
     errors = len(list(_of(spec, Severity.ERROR)))
     if errors:
-        yield Reason(text=f"{count(errors, 'error')} in the spec", place="messages")
+        yield Reason(text=f"{count(errors, 'error')}, told at the end of this page", place="messages")
 
 
 _WAIVERS = {

@@ -19,6 +19,9 @@ _FRAME_PAD = 18
 _FRAME_TITLE = 34
 _MARGIN = 4
 
+#: A small picture keeps the size of its text: it is not stretched over the page.
+_NARROWEST = 900
+
 
 def lay_out(graph: Graph, sizes: Mapping[str, Size]) -> Layout:
     """Place a graph. `sizes` are those of the boxes, by the key of their node."""
@@ -41,7 +44,8 @@ def lay_out(graph: Graph, sizes: Mapping[str, Size]) -> Layout:
     for slot in {id(each): each for each in (each for part in columns for each in part)}.values():
         _spread(slot)
     height = max([frame.y + frame.height, *(slot.y + slot.height for slot in slots.values())]) + _MARGIN
-    return Layout(boxes=slots, arrows=arrows, frame=frame, width=width + _FRAME_PAD + _MARGIN, height=height)
+    return Layout(boxes=slots, arrows=arrows, frame=frame, width=max(width + _FRAME_PAD + _MARGIN, _NARROWEST),
+                  height=height)  # fmt: skip
 
 
 def _chain(
@@ -83,7 +87,8 @@ def _middle(slot: Slot, place: Mapping[int, float], *, leftwards: bool) -> float
 
 
 def _place_columns(columns: Sequence[list[Slot]]) -> float:
-    x = float(_MARGIN)
+    framed = any(not slot.outside for slot in columns[0])
+    x = float(_MARGIN + (_FRAME_PAD if framed else 0))
     for index, part in enumerate(columns):
         if index:
             labels = [label_size(link.edge).width for slot in part for link in slot.left if link.last]

@@ -1,0 +1,31 @@
+"""Stage 13, compare: what differs between two trees, told by its consequences."""
+
+from capgen.compare.changes import (
+    Action,
+    AttributeChange,
+    ExposureChange,
+    PermissionChange,
+    RegionChanges,
+    ResourceChange,
+)
+from capgen.compare.exposure import exposure_changes
+from capgen.compare.permissions import permission_changes
+from capgen.compare.regions import Comparison, compare, compare_regions
+from capgen.compare.resources import resource_changes
+from capgen.compare.stateful import STATEFUL
+
+__all__ = [
+    "STATEFUL",
+    "Action",
+    "AttributeChange",
+    "Comparison",
+    "ExposureChange",
+    "PermissionChange",
+    "RegionChanges",
+    "ResourceChange",
+    "compare",
+    "compare_regions",
+    "exposure_changes",
+    "permission_changes",
+    "resource_changes",
+]
