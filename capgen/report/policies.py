@@ -28,15 +28,13 @@ def policies_document() -> dict[str, Any]:
     """Return all of capgen's policies and the stock checks that apply, without examples."""
     return {
         "policies": [_told(id, describe(id)) for id in _TYPES],
-        "reachability": [{"id": id, "title": title} for id, title in TITLES.items()],
+        "reachability": [_told(id, describe(id)) for id in TITLES],
         "stock": [_told(id, check) for id, check in stock_checks().items()],
     }
 
 
 def policy_document(id: str) -> dict[str, Any]:
     """Return everything about one check. Its id must be a known one."""
-    if id in TITLES:
-        return {"id": id, "title": TITLES[id], "rationale": _REACHABILITY}
     document = _told(id, describe(id))
     if id not in _TYPES:
         return document
@@ -64,16 +62,13 @@ def print_policies(console: Console) -> None:
 
 def print_policy(console: Console, id: str) -> None:
     """Print everything about one check. Its id must be a known one."""
-    if id in TITLES:
-        _print(console, [Text(id, style="bold"), Text(TITLES[id]), Text()])
-        _print(console, wrapped(Text("why   "), Text(_REACHABILITY), console))
-        return
     check = describe(id)
     _print(console, [Text.assemble((id, "bold"), "  ", (str(check.severity), SEVERITY_STYLES[check.severity]))])
     _print(console, wrapped(Text(), Text(check.title), console))
     _print(console, [Text()])
     facts = {"why": check.rationale, "fix": check.fix, "spec": check.spec, "on": ", ".join(_TYPES.get(id, ())),
              "link": check.link}  # fmt: skip
+    facts |= {"how": _REACHABILITY} if id in TITLES else {}
     for name, text in facts.items():
         if text:
             _print(console, wrapped(Text(f"{name:<6}", style="dim"), Text(text), console))
