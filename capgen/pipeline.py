@@ -1,5 +1,6 @@
 """The stages in order. docs/architecture.md numbers them; this module composes them and holds no rule of its own."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from capgen.rules.run import check_rules
 from capgen.validate import validate_document
 
 if TYPE_CHECKING:  # the stages below start Node.js or checkov: `validate` must not pay for them
-    from capgen.assess import Assessment, Terms
+    from capgen.assess import Assessment, Specified, Terms
     from capgen.compare import Comparison
     from capgen.gate import Review
 
@@ -154,7 +155,10 @@ def not_scanned(terms: "Terms", diagnostics: Iterable[Diagnostic]) -> Scanned:
 
 
 def scan(directory: Path, terms: "Terms", spec: Path | None = None) -> Scanned:
-    """Judge a compiled tree. With the spec that it came from, findings name the spec's lines."""
+    """Judge a compiled tree. With the spec that it came from, findings name its lines, and its waivers and flows count.
+
+    Without it, those that the tree itself carries do.
+    """
     from capgen.assess import Assessment, assess_tree
 
     if spec is None:
@@ -162,7 +166,11 @@ def scan(directory: Path, terms: "Terms", spec: Path | None = None) -> Scanned:
     validated = validate(spec)
     if validated.model is None:
         return Scanned(validated, Assessment(terms=terms))
-    return Scanned(validated, assess_tree(directory, terms=terms, locators=_locators(validated.model)))
+    locators = _locators(validated.model)
+    assessment = assess_tree(
+        directory, terms=terms, locators=locators, spec=_specified(validated.model, validated.document)
+    )
+    return Scanned(validated, assessment)
 
 
 def diff(old: Path, new: Path, progress: Progress = lambda _: None) -> Compared:
@@ -240,6 +248,17 @@ def _compile(validated: Validated, out: Path, progress: Progress) -> Compiled:
     progress("write")
     directory, problems = write_deployment(compiled, validated.model, validated.document.data, out)
     return Compiled(validated, directory, tuple(in_reading_order([*validated.diagnostics, *problems])))
+
+
+def _specified(model: DeploymentModel, document: Document | None) -> "Specified":
+    """Return what each region's policy.json should say, as it would be read."""
+    from capgen.assess import Specified
+    from capgen.write.manifest import spec_digest
+    from capgen.write.policy import policy
+    from capgen.write.terraform_files import canonical_json
+
+    regions = {region.values.region: json.loads(canonical_json(policy(region))) for region in model.regions}
+    return Specified(deployment=model.name, digest=spec_digest(document.data if document else None), regions=regions)
 
 
 def _locators(model: DeploymentModel) -> dict[str, Callable[[str], Location | None]]:

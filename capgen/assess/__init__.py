@@ -3,7 +3,17 @@
 from capgen.assess.assessment import Assessment, RegionAssessment, Terms
 from capgen.assess.evaluated import evaluate_tree
 from capgen.assess.intent import POLICY_FILE
+from capgen.assess.specified import Specified
 from capgen.assess.tree import assess_tree
 from capgen.assess.waiver_file import read_waiver_file
 
-__all__ = ["POLICY_FILE", "Assessment", "RegionAssessment", "Terms", "assess_tree", "evaluate_tree", "read_waiver_file"]
+__all__ = [
+    "POLICY_FILE",
+    "Assessment",
+    "RegionAssessment",
+    "Specified",
+    "Terms",
+    "assess_tree",
+    "evaluate_tree",
+    "read_waiver_file",
+]

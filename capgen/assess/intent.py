@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from capgen.diagnostics import Diagnostic, Location
+from capgen.diagnostics import Diagnostic, Location, Severity
 from capgen.findings import Waiver
 from capgen.findings.waiver import OF_ENVIRONMENT
 from capgen.model.day import day
@@ -31,27 +31,57 @@ class _UnreadableError(Exception):
 
 
 def read_intent(
-    root: Path, shown_as: str, locate: Callable[[str], Location | None]
+    root: Path, shown_as: str, locate: Callable[[str], Location | None], spec: Any = None
 ) -> tuple[Intent | None, list[Diagnostic]]:
     """Read what stands in a region's root. There may be nothing, for a root that capgen did not write.
 
-    `locate` finds the place of a spec path: a waiver is then told at the spec's line.
+    `locate` finds the place of a spec path: a waiver is then told at the spec's line. `spec` is what the file should
+    say, where the spec is at hand: that is what counts then, and a file that says something else is a warning.
     """
     file = root / POLICY_FILE
-    if not file.exists():
+    if spec is None and not file.exists():
         return Intent(), []
     try:
-        policy = json.loads(file.read_text(encoding="utf-8"))
-        here = Location(shown_as, 1, 1)
+        written = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        if spec is None:
+            return None, [_unreadable(shown_as, error)]
+        written = None
+    intent, diagnostics = _intent(written if spec is None else spec, shown_as, locate)
+    return intent, diagnostics if spec is None else [*diagnostics, *_departures(written, spec, shown_as)]
+
+
+def _intent(
+    policy: Any, shown_as: str, locate: Callable[[str], Location | None]
+) -> tuple[Intent | None, list[Diagnostic]]:
+    here = Location(shown_as, 1, 1)
+    try:
         waivers = [
             _waiver(entry, f"waivers[{index}]", locate(_spec_path(entry, index)) or here)
             for index, entry in enumerate(_list(policy, "waivers"))
         ]
         flows = [_flow(entry, f"flows[{index}]") for index, entry in enumerate(_list(policy, "flows"))]
         network = _network(policy.get("network", {}))
-    except (OSError, ValueError, RecursionError, _UnreadableError) as error:
+    except (RecursionError, _UnreadableError) as error:
         return None, [_unreadable(shown_as, error)]
     return Intent(waivers=tuple(waivers), flows=tuple(flows), network=network), []
+
+
+def _departures(written: Any, spec: Any, shown_as: str) -> list[Diagnostic]:
+    """Tell where the file says something else than the spec."""
+    if written == spec:
+        return []
+    parts = [key for key in sorted(spec) if not isinstance(written, dict) or written.get(key) != spec[key]]
+    what = ", ".join(parts) or "what it adds"
+    return [
+        Diagnostic(
+            rule="scan-policy-differs",
+            message=f"{POLICY_FILE} does not say what the spec asks for ({what}): the spec counts",
+            severity=Severity.WARNING,
+            location=Location(shown_as, 1, 1),
+            hint="compile the spec again",
+        )
+    ]
 
 
 def _unreadable(shown_as: str, error: Exception) -> Diagnostic:

@@ -1,13 +1,15 @@
 """Judge one region's root: what will exist, who can reach it, who may do what, and what policy says."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from capgen.assess.assessment import RegionAssessment, Terms
 from capgen.assess.intent import POLICY_FILE, read_intent
-from capgen.diagnostics import Location, has_errors, in_reading_order
-from capgen.evaluate import Tree, flatten
+from capgen.diagnostics import Diagnostic, Location, has_errors, in_reading_order
+from capgen.evaluate import Tree, flatten, programs
 from capgen.findings import Finding
 from capgen.permissions import holders
 from capgen.reach import differences, reachability
@@ -19,18 +21,29 @@ def nowhere(_spec_path: str) -> Location | None:
     return None
 
 
-def assess_region(root: Path, *, terms: Terms, name: str, base: Path, locate: Locate = nowhere) -> RegionAssessment:
+def assess_region(
+    root: Path,
+    *,
+    terms: Terms,
+    name: str,
+    base: Path,
+    locate: Locate = nowhere,
+    spec: Any = None,
+    told: Sequence[Diagnostic] = (),
+) -> RegionAssessment:
     """Judge a region's root and the modules it calls, all of which lie in the folder above it.
 
-    `locate` finds the place of a spec path. File names are relative to `base`. No waiver
-    is applied yet.
+    `locate` finds the place of a spec path. File names are relative to `base`. `spec` is what the root's policy.json
+    should say, where the spec is at hand; `told` is what there is to say of the root already. No waiver is applied yet.
     """
     folder = root.resolve()
     region = RegionAssessment(name=name, deployment=folder.parent.name, region=folder.name)
-    intent, diagnostics = read_intent(root, Path(os.path.relpath(root / POLICY_FILE, base)).as_posix(), locate)
+    shown = Path(os.path.relpath(root / POLICY_FILE, base)).as_posix()
+    intent, diagnostics = read_intent(root, shown, locate, spec)
+    diagnostics += told
     tree = Tree(base=base, boundary=folder.parent)
     flattened = flatten(tree.directory(root), tree)
-    diagnostics += tree.diagnostics
+    diagnostics += [*tree.diagnostics, *programs(flattened)]
     if intent is None or has_errors(diagnostics):
         return replace(region, resources=len(flattened.resources), diagnostics=tuple(in_reading_order(diagnostics)))
     try:
@@ -39,7 +52,7 @@ def assess_region(root: Path, *, terms: Terms, name: str, base: Path, locate: Lo
         return replace(region, resources=len(flattened.resources), diagnostics=error.diagnostics)
     except IncompleteScanError as error:
         tree.refuse("scan-incomplete", f"region {name} was not judged: {error}", tree.directory(root).place())
-        diagnostics = in_reading_order(tree.diagnostics)
+        diagnostics = in_reading_order([*diagnostics, *tree.diagnostics])
         return replace(region, resources=len(flattened.resources), diagnostics=tuple(diagnostics))
     reached = reachability(flattened, intent.network)
     public = intent.network.public

@@ -1,38 +1,63 @@
 """Judge a compiled tree: a region's root, a deployment, or a folder of deployments."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from capgen.assess.assessment import Assessment, RegionAssessment, Terms
+from capgen.assess.changed import changed_files
 from capgen.assess.intent import POLICY_FILE
 from capgen.assess.region import assess_region, nowhere
+from capgen.assess.specified import Specified
 from capgen.assess.waivers import apply_waivers
 from capgen.diagnostics import Diagnostic
 from capgen.evaluate import JSON_FILE, UNREAD_FILES
 from capgen.scan import Locate
+from capgen.write.manifest import MANIFEST, read_manifest
 
 _MODULES = "modules"
 
 
 def assess_tree(
-    path: Path, *, terms: Terms, locate: Locate = nowhere, locators: Mapping[str, Locate] = MappingProxyType({})
+    path: Path,
+    *,
+    terms: Terms,
+    locate: Locate = nowhere,
+    locators: Mapping[str, Locate] = MappingProxyType({}),
+    spec: Specified | None = None,
 ) -> Assessment:
     """Judge every region under a folder. File names are relative to it.
 
     The waivers are those that the roots carry and those of the terms. `locators` are by the name of a region's folder,
-    for specs whose regions override values; `locate` serves the other regions.
+    for specs whose regions override values; `locate` serves the other regions. Where `spec` is given, its waivers and
+    its flows count, and not those that the roots carry.
     """
     roots, refused = find_roots(path)
     if refused is not None:
         return Assessment(terms=terms, base=path.as_posix(), regions=(not_read(path, refused),))
+    specified = [root for root in roots if spec is not None and spec.policy(root, roots) is not None]
+    changed = changed_files(roots, path, specified)
     regions = [
         assess_region(root, terms=terms, name=region_name(root, path), base=path,
-                      locate=locators.get(root.resolve().name, locate))
+                      locate=locators.get(root.resolve().name, locate), spec=spec and spec.policy(root, roots),
+                      told=[*changed.get(root, []), *_strangers(root, roots, path, spec)])
         for root in roots
     ]  # fmt: skip
     applied, diagnostics = apply_waivers(regions, terms, _incomplete(roots))
     return Assessment(terms=terms, base=path.as_posix(), regions=tuple(applied), waiver_diagnostics=tuple(diagnostics))
+
+
+def _strangers(root: Path, roots: Sequence[Path], base: Path, spec: Specified | None) -> Iterator[Diagnostic]:
+    if spec is None:
+        return
+    if spec.policy(root, roots) is None:
+        yield spec.stranger(Path(os.path.relpath(root / POLICY_FILE, base)).as_posix())
+        return
+    manifest = root.resolve().parent / MANIFEST
+    stale = spec.stale(read_manifest(manifest.parent), Path(os.path.relpath(manifest, base.resolve())).as_posix())
+    if stale is not None:
+        yield stale
 
 
 def find_roots(path: Path) -> tuple[list[Path], Diagnostic | None]:

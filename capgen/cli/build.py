@@ -41,10 +41,6 @@ def build_command(
     else:
         with progress() as show:
             built = pipeline.build(spec, out, terms, show)
-    if report is not None:
-        from capgen.report.write import write_report
-
-        write_report(report, built.assessment, built.compiled.validated, diagnostics=built.compiled.diagnostics)
     if format is Format.JSON:
         from capgen.report.results import built_document
 
@@ -54,6 +50,12 @@ def build_command(
         if built.compiled.directory is not None:
             print_assessment(built.assessment, report)
             print(built.compiled.directory)
+    if report is not None:
+        from capgen.report.write import write_report
+
+        write_report(report, built.assessment, built.compiled.validated, diagnostics=built.compiled.diagnostics)
+        if format is Format.TEXT:
+            print(f"report: {report / 'index.html'}")
     raise typer.Exit(Exit.GOOD if built.ok else Exit.REFUSED)
 
 

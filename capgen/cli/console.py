@@ -37,14 +37,12 @@ def _unloaded(file: str) -> Document:
 
 
 def print_assessment(assessment: "Assessment", report: Path | None) -> None:
-    """Print what policy finds to standard output, and where the report is, if one was written."""
+    """Print what policy finds to standard output, of which `report`, where one is written, has all the rest."""
     from rich.console import Console
 
     from capgen.report.findings import print_findings
 
     print_findings(Console(highlight=False), assessment, reported=report is not None)
-    if report is not None:
-        print(f"report: {report / 'index.html'}")
 
 
 def print_json(data: Mapping[str, Any]) -> None:

@@ -26,7 +26,7 @@ def scan_command(
     today: TodayOption,
     spec: Annotated[
         Path | None,
-        typer.Option(metavar="SPEC", help="The spec that DIR was compiled from: findings then name its lines."),
+        typer.Option(metavar="SPEC", help="The spec that DIR was compiled from: its flows and waivers count."),
     ] = None,
     waivers: WaiversOption = None,
     policies: PoliciesOption = None,
@@ -37,10 +37,6 @@ def scan_command(
     """Judge compiled Terraform, as `build` does. Fails on findings that no waiver covers."""
     terms, refused = terms_of(today, waivers, policies, fail_on)
     scanned = pipeline.not_scanned(terms, refused) if refused else pipeline.scan(directory, terms, spec)
-    if report is not None:
-        from capgen.report.write import write_report
-
-        write_report(report, scanned.assessment, scanned.validated)
     if format is Format.JSON:
         from capgen.report.results import scanned_document
 
@@ -48,4 +44,10 @@ def scan_command(
     else:
         show_diagnostics(scanned.diagnostics, scanned.validated.document if scanned.validated else None)
         print_assessment(scanned.assessment, report)
+    if report is not None:
+        from capgen.report.write import write_report
+
+        write_report(report, scanned.assessment, scanned.validated)
+        if format is Format.TEXT:
+            print(f"report: {report / 'index.html'}")
     raise typer.Exit(Exit.GOOD if scanned.ok else Exit.REFUSED)

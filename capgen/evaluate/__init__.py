@@ -2,6 +2,7 @@
 
 from capgen.evaluate.block import Block, blocks, reference
 from capgen.evaluate.flatten import Flattened, Origin, flatten
+from capgen.evaluate.programs import programs
 from capgen.evaluate.tree import JSON_FILE, UNREAD_FILES, Place, Tree
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Tree",
     "blocks",
     "flatten",
+    "programs",
     "reference",
 ]

@@ -52,6 +52,9 @@ def read_resource_policies(ledger: Ledger) -> None:
             kind = _KINDS.get(block.type, block.type.removeprefix("aws_"))
             ledger.read(ledger.entry(block, kind), _policy(block), block)
     _default_key_policies(ledger)
+    for block in ledger.blocks("aws_kms_grant"):
+        entry = ledger.entry_of(block.body.get("key_id"), "aws_kms_key", "key", block)
+        ledger.read(entry, {"Statement": _key_grant(block.body)}, block)
 
 
 def _policy(block: Block) -> object:
@@ -103,3 +106,20 @@ def _lambda_permission(body: Mapping[str, Any]) -> Mapping[str, Any]:
         "Condition": {operator: keys for operator, keys in given.items() if keys},
     }
     return {element: value for element, value in statement.items() if value}
+
+
+def _key_grant(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a grant as a statement: it lets somebody use a key whatever the policies say.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
+    """
+    operations = body.get("operations")
+    named = operations if isinstance(operations, list) else [operations]
+    constraints = body.get("constraints") or []
+    return {
+        "Effect": "Allow",
+        "Principal": {"AWS": body.get("grantee_principal")},
+        "Action": [f"kms:{operation}" for operation in named],
+        "Resource": "*",
+        **({"Condition": {"StringEquals": {"kms:EncryptionContext": constraints}}} if constraints else {}),
+    }

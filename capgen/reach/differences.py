@@ -1,6 +1,6 @@
 """Hold what can connect to what against what the spec intends."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from capgen.diagnostics import Location
@@ -8,27 +8,24 @@ from capgen.evaluate import Flattened
 from capgen.findings import Finding, FindingSeverity
 from capgen.reach.answering import unanswered
 from capgen.reach.blame import Blame
+from capgen.reach.entrances import entrances
 from capgen.reach.flow import Flow, Reachability
 from capgen.reach.interface import DATABASE, LOAD_BALANCER, STORAGE, TASK
 from capgen.reach.matching import covers, exists_as
 from capgen.reach.ports import Ports
 from capgen.reach.region import Region
+from capgen.reach.strangers import strangers
 from capgen.reach.wording import end_in_words, section_of
+from capgen.resources import table
 from capgen.topology import IntendedFlow
 from capgen.topology.addresses import is_world
 
 UNINTENDED, MISSING = "CAPGEN_40", "CAPGEN_41"
 
-TITLES = {
-    UNINTENDED: "Ensure every flow that exists is intended",
-    MISSING: "Ensure every intended flow exists",
-}
+_CHECKS = table("policy/reachability.json")["checks"]
 
-_WHY = {
-    UNINTENDED: "The spec is what was reviewed: nobody has agreed to a flow that it does not ask for.",
-    MISSING: "The application does not work without a flow that its spec asks for, and AWS reports a time-out at most.",
-}
-_LINK = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
+TITLES: Mapping[str, str] = {check: told["title"] for check, told in _CHECKS.items()}
+
 _DATA = (DATABASE, STORAGE)
 _PUBLIC = {
     LOAD_BALANCER: "load_balancer.internal",
@@ -59,6 +56,7 @@ def differences(
         *(judge.unintended(flow) for flow in reached.flows if not judge.is_part(flow, intended)),
         *(finding for wanted in intended for finding in judge.missing(wanted, reached.flows)),
         *judge.addresses(reached, public),
+        *judge.unproven(),
     ]
     return sorted(dict.fromkeys(found), key=lambda finding: (*finding.sort_key(), finding.message))
 
@@ -112,10 +110,22 @@ class _Judge:
                 yield self._finding(UNINTENDED, node.address, section=section, severity=severity,
                                     message=f"a public address may be given to {name}, which the spec does not intend",
                                     fix=f"Keep it to private addresses, or change {section}.")  # fmt: skip
-            else:
+            elif self.region.names[node.address] == node.tier:
                 yield self._finding(MISSING, node.address, section=section, severity=FindingSeverity.HIGH,
                                     message=f"no public address is given to {name}, which the spec intends",
                                     fix=f"Compile the spec again, or change {section}.")  # fmt: skip
+
+    def unproven(self) -> Iterator[Finding]:
+        """Tell of what may be reached on ways that nobody can follow here: foreign groups, and other ways in."""
+        for stranger in strangers(self.region):
+            severity = FindingSeverity.CRITICAL if stranger.tier in _DATA else FindingSeverity.HIGH
+            yield self._finding(UNINTENDED, stranger.address, section="access", severity=severity,
+                                message=f"{stranger.what}, which the spec does not intend",
+                                fix="Use the groups of this deployment; ask in access for what it needs.")  # fmt: skip
+        for block, what in entrances(self.region.flattened):
+            yield self._finding(UNINTENDED, block.address, section="access", severity=FindingSeverity.HIGH,
+                                message=f"{what} takes requests past all groups, which the spec does not intend",
+                                fix="Remove it: the load balancer is the way in that a spec knows.")  # fmt: skip
 
     def _missing(self, address: str, wanted: IntendedFlow, reason: str) -> Finding:
         source, destination = (end_in_words(end, internet=True) for end in (wanted.source, wanted.destination))
@@ -151,6 +161,6 @@ class _Judge:
             fix=fix,
             spec_path=section,
             spec=self.locate(section),
-            why=_WHY[check],
-            link=_LINK,
+            why=_CHECKS[check]["rationale"],
+            link=_CHECKS[check]["link"],
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from capgen.reach.interface import Interface
+from capgen.reach.rule import GROUPS
 
 
 def names_of(found: Sequence[Interface]) -> Mapping[str, str]:
@@ -20,13 +21,18 @@ def names_of(found: Sequence[Interface]) -> Mapping[str, str]:
 def called_of(found: Sequence[Interface]) -> dict[str, str]:
     """Return what each thing is called, by its entity.
 
-    Interfaces come by address, so the first of a tier is always the same one.
+    Interfaces come by address, so the first of a tier is always the same one. One that is in groups of the region is
+    the tier's before one that is not.
     """
     called: dict[str, str] = {}
-    for one in found:
+    for one in sorted(found, key=lambda one: not _is_of_region(one)):
         if one.entity not in called:
             called[one.entity] = one.address if one.tier in called.values() else one.tier
     return called
+
+
+def _is_of_region(one: Interface) -> bool:
+    return bool(one.groups) and all(group.split(".")[0] in GROUPS for group in one.groups)
 
 
 def entities_of(found: Sequence[Interface]) -> dict[str, list[Interface]]:

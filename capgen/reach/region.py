@@ -9,6 +9,7 @@ from capgen.reach.connection import Connections
 from capgen.reach.interface import Interface, interfaces
 from capgen.reach.listening import Listening
 from capgen.reach.naming import called_of, names_of
+from capgen.reach.open_balancers import open_rules
 from capgen.reach.rule import GROUPS, rules
 
 
@@ -27,7 +28,8 @@ class Region:
     def connections(self) -> Connections:
         """The interfaces and the rules."""
         found = tuple(interfaces(self.flattened, self.listening))
-        return Connections(found, tuple(rules(self.flattened)), self.groups.keys())
+        stated = (*rules(self.flattened), *open_rules(self.flattened))
+        return Connections(found, stated, self.groups.keys())
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -68,8 +68,8 @@ def in_place(value: Any) -> list[Any]:
 
 
 def is_unknown_group(name: str) -> bool:
-    """Say whether only AWS knows which group a name stands for."""
-    return not (name.startswith("sg-") or name.removeprefix("data.").split(".")[0] in GROUPS)
+    """Say whether only AWS knows which group a name stands for. A load balancer without one is its own group."""
+    return not (name.startswith("sg-") or name.removeprefix("data.").split(".")[0] in (*GROUPS, "aws_lb", "aws_alb"))
 
 
 def nested(value: Any) -> list[Mapping[str, Any]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from capgen.evaluate import blocks
 from capgen.reach.connection import Connection
+from capgen.reach.entrances import entrances
 from capgen.reach.flow import Need
-from capgen.reach.interface import STORAGE, TASK
+from capgen.reach.interface import STORAGE, TASK, Interface
 from capgen.reach.region import Region
 from capgen.reach.rule import is_unknown_group
 from capgen.topology import DeclaredNetwork
@@ -29,6 +30,7 @@ def unknown(
     found = [
         *_NEVER_KNOWN,
         *_interfaces(region),
+        *_beside_them(region),
         *_rules(region),
         *_groups(region),
         *sorted({connection.assumed for connection in connected if connection.assumed}),
@@ -45,16 +47,38 @@ def _interfaces(region: Region) -> Iterator[str]:
             yield f"{interface.address} names no security group, so the default group of the VPC holds for it, if any."
         if interface.public is None:
             yield f"Whether {interface.address} has a public address is known only to AWS; it is taken to have one."
-        for group in interface.groups:
-            if is_unknown_group(group):
-                yield f"A security group of {interface.address} is known only to AWS: {group}."
-            elif group not in region.groups:
-                yield f"{interface.address} is in {group}, whose other rules this deployment does not make."
+        if interface.is_open:
+            yield f"{interface.address} has no security group: whoever has a route to it reaches its listeners."
+            yield f"Whether the targets of {interface.address} see its clients' addresses or its own is not followed."
+        else:
+            yield from _memberships(interface, region)
+
+
+def _memberships(interface: Interface, region: Region) -> Iterator[str]:
+    for group in interface.groups:
+        if is_unknown_group(group):
+            yield f"A security group of {interface.address} is known only to AWS: {group}."
+        elif group not in region.groups:
+            yield f"{interface.address} is in {group}, whose other rules this deployment does not make."
+
+
+def _beside_them(region: Region) -> Iterator[str]:
+    """Yield what opens something and is no interface or rule."""
     for block in blocks(region.flattened, "aws_network_interface_sg_attachment"):
-        yield f"What {block.address} puts into a group is not followed."
+        yield f"Which interface {block.address} puts into a group is unknown: it is told as one more."
+    for block in blocks(region.flattened, "aws_vpc_security_group_vpc_association"):
+        yield f"What {block.address} lets another VPC put into a group is not known."
+    for block in blocks(region.flattened, "aws_eip", "aws_eip_association"):
+        yield f"What {block.address} gives a public address to is not followed."
+    for block, what in entrances(region.flattened):
+        yield f"{block.address} is {what}: who may call it, and what it leads to, is not followed."
+    for block in blocks(region.flattened):
+        if not block.is_data and not block.type.startswith(("aws_", "terraform_")):
+            yield f"{block.address} is not of the AWS provider: what it opens and grants is not judged."
 
 
 def _rules(region: Region) -> Iterator[str]:
+    open_groups = {group for one in region.connections.interfaces if one.is_open for group in one.groups}
     for rule in region.connections.rules:
         for what in rule.unknown:
             yield f"Of {rule.address}, only AWS knows {what}; the worst is assumed."
@@ -63,7 +87,7 @@ def _rules(region: Region) -> Iterator[str]:
             yield "Whether subnets give out IPv6 addresses is not known."
         if is_unknown_group(rule.group):
             yield f"Which group {rule.address} belongs to is known only to AWS, so it is not followed."
-        elif rule.group not in region.groups:
+        elif rule.group not in {*region.groups, *open_groups}:
             yield f"{rule.address} is a rule of {rule.group}, which this deployment does not make."
 
 

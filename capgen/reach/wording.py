@@ -1,7 +1,7 @@
 """Flows in words, and the part of the spec that they belong to."""
 
 from capgen.reach.interface import DATABASE, LOAD_BALANCER, STORAGE, TASK
-from capgen.topology.addresses import is_world, parse_range
+from capgen.topology.addresses import is_everything, is_world, parse_range
 
 _TIERS = {LOAD_BALANCER: "the load balancer", TASK: "the tasks", DATABASE: "the database", STORAGE: "the file system"}
 _RANGES = {
@@ -18,6 +18,8 @@ _BETWEEN = {
 
 def end_in_words(end: str, *, internet: bool) -> str:
     """Return what one end of a flow is called in a sentence. `internet` says that one end is the Internet."""
+    if is_world(end) and not is_everything(end):
+        return f"a large part of the Internet ({end})" if internet else f"a large part of all addresses ({end})"
     if is_world(end):
         return f"the Internet ({end})" if internet else f"every address with a route ({end})"
     return _TIERS.get(end, end)

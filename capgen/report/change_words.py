@@ -16,6 +16,7 @@ from capgen.compare import (
 )
 from capgen.reach import Flow
 from capgen.reach.wording import end_in_words
+from capgen.report.words import count
 from capgen.topology.addresses import is_world, parse_range
 from capgen.validate.words import shorten
 
@@ -60,11 +61,6 @@ def presence(comparison: Comparison) -> Iterator[str]:
         yield f"The region {name} goes: everything in it is destroyed."
     for name in comparison.appeared:
         yield f"The region {name} comes: everything in it is created."
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def remark(change: ResourceChange) -> str:

@@ -16,8 +16,8 @@ from capgen.report.change_words import (
     remark,
     value_in_words,
 )
-from capgen.report.hanging import hanging
 from capgen.report.json import diagnostics_as_json
+from capgen.report.wrapped import wrapped
 from capgen.validate.words import printable
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def print_region(console: "Console", changes: RegionChanges) -> None:
     """Print what happens to the resources of one region, who can connect, and who may do what."""
     console.print(_line(changes), soft_wrap=not console.is_terminal)
     for label, text in (*_resources(changes), *_exposure(changes), *_permissions(changes)):
-        for line in hanging(label, text, console):
+        for line in wrapped(label, text, console):
             console.print(line, soft_wrap=True)
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from capgen.compare import Comparison, PermissionChange, RegionChanges, ResourceChange
-from capgen.report.change_words import WORLD, attribute_in_words, exposure_in_words, headline, presence, remark
+from capgen.compare import Comparison, PermissionChange, RegionChanges
+from capgen.report.change_words import headline, presence
+from capgen.report.markdown.change_items import MOST, flow_item, resource_item
 from capgen.report.markdown.escape import code, escaped
-
-_MOST = 40
-"""Entries of one list that are shown: a comment must stay below GitHub's limit of 65,536 characters."""
 
 
 def changes_markdown(changes: Sequence[RegionChanges], level: int = 3) -> str:
@@ -33,28 +31,15 @@ def _region(changes: RegionChanges, level: int) -> Iterator[str]:
     yield f"{'#' * level} {escaped(changes.region)}: {escaped(headline(changes))}\n"
     if changes.resources:
         yield "**Resources**\n"
-        yield from _cut([_resource(change) for change in changes.resources])
+        yield from _cut([resource_item(change) for change in changes.resources])
     if changes.exposure:
         yield "**Exposure**\n"
-        yield from _cut([
-            f"- {'opened' if change.opened else 'closed'} {escaped(exposure_in_words(change))}"
-            + (f" **{WORLD}**" if change.world and change.opened else "")
-            for change in changes.exposure
-        ])  # fmt: skip
+        yield from _cut([flow_item(change) for change in changes.exposure])
     if changes.permissions:
         yield "**Permissions**\n"
         for holder, of_holder in groupby(changes.permissions, key=lambda change: change.holder):
             yield f"{code(holder)}\n"
             yield from _cut([_permission(change) for change in of_holder])
-
-
-def _resource(change: ResourceChange) -> str:
-    said = f" **{escaped(remark(change))}**" if remark(change) else ""
-    lines = [f"- **{change.action}** {code(change.address)}{said}"]
-    lines += [f"  - {code(attribute_in_words(attribute))}" for attribute in change.attributes[:_MOST]]
-    if len(change.attributes) > _MOST:
-        lines.append(f"  - and {len(change.attributes) - _MOST} more")
-    return "\n".join(lines)
 
 
 def _permission(change: PermissionChange) -> str:
@@ -63,7 +48,7 @@ def _permission(change: PermissionChange) -> str:
 
 
 def _cut(entries: list[str]) -> Iterator[str]:
-    yield from entries[:_MOST]
-    if len(entries) > _MOST:
-        yield f"- and {len(entries) - _MOST} more"
+    yield from entries[:MOST]
+    if len(entries) > MOST:
+        yield f"- and {len(entries) - MOST} more"
     yield ""

@@ -13,7 +13,7 @@ from capgen.diagnostics import Diagnostic, has_errors
 from capgen.model.effective import EffectiveValue, effective_values
 from capgen.report.accepted import accepted
 from capgen.report.json import diagnostics_as_json
-from capgen.report.topology.judged import judged_flows
+from capgen.report.judged import judged_flows
 
 if TYPE_CHECKING:
     from capgen.compare import RegionChanges

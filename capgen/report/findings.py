@@ -9,6 +9,7 @@ from rich.text import Text
 from capgen.assess import Assessment, RegionAssessment
 from capgen.findings import Finding, FindingSeverity
 from capgen.report.accepted import next_expiry
+from capgen.report.files import compiled_file
 from capgen.report.words import count
 from capgen.report.wrapped import wrapped
 from capgen.validate.words import printable
@@ -44,15 +45,15 @@ def _findings(console: Console, assessment: Assessment, region: RegionAssessment
         told = "" if assessment.terms.fails(group[0]) else ": told, does not fail"
         yield Text(f"{printable(region.name)}: {len(group)} {severity}{told}", style=SEVERITY_STYLES[severity])
         for finding in group:
-            yield from _finding(console, finding)
+            yield from _finding(console, finding, compiled_file(assessment, finding.file))
             yield Text()
 
 
-def _finding(console: Console, finding: Finding) -> Iterator[Text]:
+def _finding(console: Console, finding: Finding, file: str) -> Iterator[Text]:
     head = Text(f"  {printable(finding.check)}  ", style=SEVERITY_STYLES[finding.severity])
     yield from wrapped(head, Text(printable(finding.message)), console)
     yield Text(f"    {printable(finding.address)}")
-    yield Text(f"    at   {printable(finding.file)}:{finding.line}", style="dim")
+    yield Text(f"    at   {printable(file)}:{finding.line}", style="dim")
     if finding.spec is not None:
         place = f"{finding.spec.file}:{finding.spec.line} ({finding.spec_path})"
         yield Text(f"    spec {printable(place)}", style="dim")

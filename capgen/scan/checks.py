@@ -73,4 +73,4 @@ def _table() -> dict[str, dict[str, Any]]:
         }
         for policy in POLICIES
     }
-    return {**table("policy/checks.json")["checks"], **own}
+    return {**table("policy/checks.json")["checks"], **own, **table("policy/reachability.json")["checks"]}

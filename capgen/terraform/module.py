@@ -1,5 +1,8 @@
 """One Terraform module or root under construction."""
 
+import shutil
+import tempfile
+import weakref
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +18,9 @@ class App:
     """The CDK application that every stack of one compilation belongs to. Nothing is written to disk through it."""
 
     def __init__(self) -> None:
-        self.construct = core.App(stack_traces=False)
+        folder = tempfile.mkdtemp(prefix="capgen-")  # the CDK makes its folders at once, whether it writes or not
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self.construct = core.App(stack_traces=False, outdir=folder)
 
 
 class Module:

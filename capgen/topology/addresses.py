@@ -10,6 +10,9 @@ _PRIVATE = tuple(map(ip_network, (
 )))  # fmt: skip
 """What no router of the Internet passes on: https://www.iana.org/assignments/iana-ipv4-special-registry."""
 
+_LARGEST = {4: 8, 6: 7}
+"""The length of the prefix of the largest network of one organisation: 10.0.0.0/8, and fc00::/7 for private use."""
+
 
 def parse_range(text: str) -> Range | None:
     """Return the range that a text names, without host bits as AWS keeps it; None where it names none."""
@@ -28,9 +31,15 @@ def has_public_addresses(text: str) -> bool:
 
 
 def is_world(text: str) -> bool:
-    """Say whether a range is the whole Internet, or half of it."""
+    """Say whether a range is the Internet, or so large a part of it that no one organisation has it."""
     found = parse_range(text)
-    return found is not None and found.prefixlen <= 1
+    return found is not None and found.prefixlen < _LARGEST[found.version]
+
+
+def is_everything(text: str) -> bool:
+    """Say whether a range is every address there is."""
+    found = parse_range(text)
+    return found is not None and not found.prefixlen
 
 
 def lies_in(inner: Range, outer: Range) -> bool:

@@ -43,6 +43,8 @@ def enum_hint(violation: Violation) -> str | None:
 
 def form_hint(value: str, pattern: str) -> str | None:
     """Say which small change would give a text the form that a pattern asks for."""
+    if not value.strip():
+        return None
     changes = {
         "remove the line break at its end": value.rstrip("\n"),
         "remove the space around it": value.strip(),

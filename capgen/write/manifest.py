@@ -20,10 +20,15 @@ def manifest(name: str, regions: tuple[str, ...], spec: object, files: Mapping[s
             "regions": list(regions),
             "schema": "capgen/v1",
             "capgen": __version__,
-            "spec_sha256": hashlib.sha256(canonical_json(spec)).hexdigest(),
+            "spec_sha256": spec_digest(spec),
             "files": {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())},
         }
     )
+
+
+def spec_digest(spec: object) -> str:
+    """Return the digest of a spec's values. The order of its keys, comments and spelling change nothing."""
+    return hashlib.sha256(canonical_json(spec)).hexdigest()
 
 
 def read_manifest(directory: Path) -> dict[str, Any] | None:

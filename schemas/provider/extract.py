@@ -161,10 +161,15 @@ def main(arguments: list[str] | None = None) -> int:
     except ExtractError as error:
         print(f"extract: {error}", file=sys.stderr)
         return 2
+    return write(target, extract, check=options.check)
+
+
+def write(target: Path, extract: dict[str, Any], *, check: bool) -> int:
+    """Write an extract, or compare it with the committed one, and return the exit code."""
     fresh = (render(extract) + "\n").encode()
-    if options.check:
+    if check:
         same = target.is_file() and target.read_bytes() == fresh
-        print(f"{target.name}: {'up to date' if same else 'differs: run extract.py without --check'}")
+        print(f"{target.name}: {'up to date' if same else 'differs: run the script without --check'}")
         return 0 if same else 1
     target.write_bytes(fresh)
     print(f"{target.name}: {len(fresh)} bytes")

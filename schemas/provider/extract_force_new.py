@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from capgen.terraform.provider_schema import Block, block_schema, covered_types
-from schemas.provider.extract import ExtractError, install_provider, run_terraform
+from schemas.provider.extract import ExtractError, install_provider, run_terraform, write
 from schemas.provider.force_new.bodies import example_bodies
 from schemas.provider.force_new.planning import Planner, Subject
 from schemas.provider.force_new.state import existing
@@ -151,14 +151,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.only:
         print(render(table["resource"]))
         return 0
-    fresh = (render(table) + "\n").encode()
-    if options.check:
-        same = target.is_file() and target.read_bytes() == fresh
-        print(f"{target.name}: {'up to date' if same else 'differs: run the script without --check'}")
-        return 0 if same else 1
-    target.write_bytes(fresh)
-    print(f"{target.name}: {len(fresh)} bytes")
-    return 0
+    return write(target, table, check=options.check)
 
 
 if __name__ == "__main__":

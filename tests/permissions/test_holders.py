@@ -161,6 +161,19 @@ def test_who_may_invoke_a_function_is_a_statement() -> None:
     ]
 
 
+def test_a_grant_of_a_key_is_a_statement() -> None:
+    grant = {"key_id": "${aws_kms_key.k.key_id}", "grantee_principal": "arn:aws:iam::999999999999:role/backup",
+             "operations": ["Decrypt", "DescribeKey"]}  # fmt: skip
+    held = holders_of({"aws_kms_key": {"k": {}}, "aws_kms_grant": {"g": grant}})
+    (statement,) = held["aws_kms_key.k"].statements
+    assert (statement.policy, statement.actions) == ("aws_kms_grant.g", ("kms:Decrypt", "kms:DescribeKey"))
+    assert statement.principals == ("AWS arn:aws:iam::999999999999:role/backup",)
+    assert statement.words == (
+        "The role backup in account 999999999999 may decrypt data with this key and read its settings."
+    )
+    assert held["aws_kms_key.k"].opaque, "its default policy is told as well"
+
+
 def test_a_key_without_a_policy_is_told() -> None:
     held = holders_of(
         {

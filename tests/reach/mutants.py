@@ -235,7 +235,8 @@ def _members() -> Iterator[Mutant]:
     yield _mutant("one mount target in another group", _STORAGE,
                   put("aws_efs_mount_target/this/security_groups",
                       '${each.value == "subnet-0a1b2c3d4e5f60718" ? [] : [var.security_group_id]}'),
-                  _closed(_FIRST_MOUNT))  # fmt: skip
+                  _opened(_FIRST_MOUNT), _closed(_FIRST_MOUNT),
+                  words="so the default group of the VPC decides who can reach")  # fmt: skip
 
 
 def _answers() -> Iterator[Mutant]:

@@ -318,7 +318,7 @@ def test_a_node_knows_its_subnets_and_ports(tmp_path: Path) -> None:
         (("aws_ecs_service", {"task_definition": "elsewhere:1", "network_configuration": []}),
          "The containers of aws_ecs_service.a are not written in a form that can be read, nor are their ports."),
         (("aws_network_interface_sg_attachment", {"security_group_id": group("db")}),
-         "What aws_network_interface_sg_attachment.a puts into a group is not followed."),
+         "Which interface aws_network_interface_sg_attachment.a puts into a group is unknown: it is told as one more."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_known_is_said(tmp_path: Path, parts: tuple[str, dict[str, Any]], sentence: str) -> None:

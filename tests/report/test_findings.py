@@ -36,7 +36,7 @@ def test_text() -> None:
         "eu-west-1: 1 critical\n"
         "  CKV_AWS_17  The database is public\n"
         '    module.database.aws_db_instance.this["[bold]a"]\n'
-        "    at   modules/database/main.tf.json:26\n"
+        "    at   out/my cap/modules/database/main.tf.json:26\n"
         "    spec deploy ments/cap#1.yaml:12 (database.public)\n"
         "    why  Anyone can guess its password.\n"
         "    fix  Set database.public to false.\n"
@@ -45,7 +45,7 @@ def test_text() -> None:
         "eu-west-1: 1 low: told, does not fail\n"
         "  CKV_AWS_144  No replication\n"
         "    aws_s3_bucket.this\n"
-        "    at   main.tf.json:3\n"
+        "    at   out/my cap/main.tf.json:3\n"
         "    spec snapshots\n"
         "    fix  Waive it.\n"
         "\n"

@@ -158,9 +158,9 @@ def test_findings_below_the_threshold_say_that_they_do_not_fail() -> None:
 def test_what_was_not_judged_makes_the_run_unsuccessful() -> None:
     (invocation,) = run(NASTY)["invocations"]
     assert invocation["executionSuccessful"] is False
-    (notification,) = invocation["toolExecutionNotifications"]
-    assert notification["descriptor"] == {"id": UNREADABLE.rule}
-    assert uris(notification) == ["out/my%20cap/us-east-1/main.tf.json"]
+    result = of(NASTY, UNREADABLE.rule)
+    assert result["level"] == "error"
+    assert uris(result) == ["out/my%20cap/us-east-1/main.tf.json"]
     assert run(CLEAN)["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
 
 
@@ -207,7 +207,7 @@ def test_there_are_no_more_results_than_github_takes(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(log, "MOST_RESULTS", 3)
     found = run(NASTY)
     assert [result["ruleId"] for result in found["results"]] == ["CKV_AWS_17", "OWN_1", "CKV_AWS_144"]
-    assert "3 more results" in found["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
+    assert "4 more results" in found["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
 
 
 @pytest.mark.parametrize("tree", ["small", "rich", "example"])

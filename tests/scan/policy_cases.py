@@ -9,7 +9,8 @@ GROUP, RULE, TASK, ROLE = "aws_security_group", "aws_security_group_rule", "aws_
 DATABASE, SECRET, VERSION = "aws_db_instance", "aws_secretsmanager_secret", "aws_secretsmanager_secret_version"
 GRANT, KEY, BUCKET, SYSTEM = "aws_iam_role_policy", "aws_kms_key", "aws_s3_bucket", "aws_efs_file_system"
 POINT, SERVICE = "aws_efs_access_point", "aws_ecs_service"
-ATTACHMENT = "aws_iam_role_policy_attachment"
+ATTACHMENT, FUNCTION = "aws_iam_role_policy_attachment", "aws_lambda_function"
+EXCLUSIVE = "aws_iam_role_policy_attachments_exclusive"
 WORLD, ACCOUNT = "0.0.0.0/0", "${data.aws_caller_identity.current.account_id}"
 EVERYONE, OTHER = {"AWS": "*"}, {"AWS": "arn:aws:iam::210987654321:root"}
 OWN = {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}
@@ -83,6 +84,21 @@ def parameters(**values: str) -> dict[str, Any]:
     return {"family": "postgres17", "parameter": [{"name": name, "value": value} for name, value in values.items()]}
 
 
+def inline(action: Any, resource: Any = "*") -> dict[str, Any]:
+    """Return a role with a policy inside it."""
+    return {"inline_policy": [{"name": "x", **allow(action, resource)}]}
+
+
+def signed_in(**condition: Any) -> dict[str, Any]:
+    """Return a role that trusts whom GitHub has signed in."""
+    return trust({"Federated": f"arn:aws:iam::1:oidc-provider/{GITHUB}"}, **condition)
+
+
+def holding(*arns: str) -> dict[str, Any]:
+    return {"managed_policy_arns": list(arns)}
+
+
+GITHUB, OF_AWS = "token.actions.githubusercontent.com", "arn:aws:iam::aws:policy/"
 STACK, LIFECYCLE = "aws_cloudformation_stack", "aws_s3_bucket_lifecycle_configuration"
 PARAMETERS = "aws_db_parameter_group"
 PLAIN = {"Bool": {"aws:SecureTransport": "false"}}
@@ -322,4 +338,88 @@ CASES: list[Case] = [
     ("CAPGEN_33", PARAMETERS, parameters(**{"rds.force_ssl": "1"}), False),
     ("CAPGEN_33", PARAMETERS, parameters(log_statement="${data.x.y.z}"), None),
     ("CAPGEN_33", PARAMETERS, parameters() | {"family": "mysql8.0"}, True),
+    # 1, what a function knows, and what Terraform makes up
+    ("CAPGEN_1", FUNCTION, {"environment": [{"variables": {"DB_PASSWORD": "hunter2hunter2"}}]}, False),
+    ("CAPGEN_1", FUNCTION, {"environment": [{"variables": {"TOKEN_URL": "https://example.com"}}]}, True),
+    ("CAPGEN_1", FUNCTION, {"role": "${aws_iam_role.x.arn}"}, True),
+    ("CAPGEN_1", "random_password", {"length": 20}, False),
+    ("CAPGEN_1", "aws_elasticache_replication_group", {"auth_token": "hunter2hunter2"}, False),
+    # 2 and 9, other forms of rules
+    ("CAPGEN_2", "aws_default_security_group", inside("ingress", 8080, 8080), False),
+    ("CAPGEN_2", INGRESS, opened(8080, 8080, "64.0.0.0/2"), False),
+    ("CAPGEN_9", INGRESS, opened(-1, -1), False),
+    ("CAPGEN_9", INGRESS, opened(20001, 20001, protocol=6), False),
+    ("CAPGEN_9", INGRESS, opened(20001, 20001, protocol="TCP"), False),
+    # 11, 12 and 13, policies inside roles, and those that are attached in other ways
+    ("CAPGEN_11", ROLE, inline("s3:*"), False),
+    ("CAPGEN_11", ROLE, inline("s3:GetObject"), True),
+    ("CAPGEN_11", ROLE, {"inline_policy": [{"name": "x", "policy": "${data.x.y.json}"}]}, None),
+    ("CAPGEN_11", ROLE, holding(f"{OF_AWS}AdministratorAccess"), False),
+    ("CAPGEN_11", ROLE, holding(f"{OF_AWS}job-function/PowerUserAccess"), False),
+    ("CAPGEN_11", "aws_iam_policy_attachment", {"policy_arn": f"{OF_AWS}PowerUserAccess"}, False),
+    ("CAPGEN_11", EXCLUSIVE, {"policy_arns": [f"{OF_AWS}PowerUserAccess"]}, False),
+    ("CAPGEN_11", GRANT, {"policy": '{"statement":{"effect":"allow","action":"s3:*","resource":"*"}}'}, False),
+    ("CAPGEN_11", GRANT, allow("S3:*"), False),
+    ("CAPGEN_11", GRANT, allow("s3:*Object"), False),
+    ("CAPGEN_12", ROLE, inline("secretsmanager:GetSecretValue"), False),
+    ("CAPGEN_12", ROLE, inline("s3:GetObject", "arn:aws:s3:::acme-gold/*"), True),
+    ("CAPGEN_12", GRANT, allow("s3:GetObject", "arn:aws:s3:::?*/*"), False),
+    ("CAPGEN_12", GRANT, allow("sts:AssumeRole", "arn:aws:iam::*:role/Admin"), False),
+    ("CAPGEN_12", GRANT, allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/Admin"), True),
+    # 14, conditions that everyone meets
+    ("CAPGEN_14", ROLE, trust(EVERYONE, StringLike={"aws:PrincipalArn": "*"}), False),
+    ("CAPGEN_14", ROLE, trust(EVERYONE, ArnLike={"aws:PrincipalArn": "arn:aws:iam::*:role/*"}), False),
+    ("CAPGEN_14", ROLE, trust(EVERYONE, StringLike={"aws:PrincipalOrgID": "o-*"}), False),
+    ("CAPGEN_14", ROLE, trust(EVERYONE, Null={"aws:PrincipalArn": "false"}), False),
+    ("CAPGEN_14", ROLE, trust(EVERYONE, StringNotEquals={"aws:PrincipalAccount": ACCOUNT}), False),
+    ("CAPGEN_14", ROLE, trust(EVERYONE, StringEqualsIfExists={"sts:ExternalId": "x"}), False),
+    ("CAPGEN_14", ROLE, trust(EVERYONE, **{"ForAllValues:StringEquals": {"aws:PrincipalOrgID": "o-1"}}), False),
+    ("CAPGEN_14", ROLE, trust(EVERYONE, **{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-1/r/*"}}), True),
+    ("CAPGEN_14", ROLE, trust(EVERYONE, StringLike={"aws:PrincipalOrgID": ["o-1", "*"]}), False),
+    ("CAPGEN_14", ROLE, trust({"Service": "ecs-tasks.amazonaws.com"}, StringLike={"aws:SourceAccount": "*"}), False),
+    ("CAPGEN_14", ROLE, signed_in(StringEquals={f"{GITHUB}:aud": "sts.amazonaws.com"}), False),
+    ("CAPGEN_14", ROLE, signed_in(StringLike={f"{GITHUB}:sub": "repo:*"}), False),
+    ("CAPGEN_14", ROLE, signed_in(StringLike={f"{GITHUB}:sub": "repo:acme/cap:*"}), True),
+    ("CAPGEN_14", ROLE, trust({"Federated": "arn:aws:iam::1:saml-provider/x"}, StringEquals={"SAML:aud": "y"}), True),
+    ("CAPGEN_14", ROLE, {"assume_role_policy": document({"Effect": "Allow", "NotPrincipal": OTHER})}, False),
+    # 19, more ways to let somebody in
+    ("CAPGEN_19", KEY, lets_in(EVERYONE, ArnLike={"aws:SourceArn": "*"}), False),
+    ("CAPGEN_19", KEY, lets_in({"Federated": "cognito-identity.amazonaws.com"}), False),
+    ("CAPGEN_19", KEY, lets_in({"Service": "logs.amazonaws.com"}, StringLike={"aws:SourceAccount": "*"}), False),
+    ("CAPGEN_19", "aws_kms_grant", {"grantee_principal": "arn:aws:iam::210987654321:root"}, False),
+    ("CAPGEN_19", "aws_kms_grant", {"grantee_principal": "${aws_iam_role.x.arn}"}, True),
+    ("CAPGEN_19", "aws_kms_grant", {"grantee_principal": "${data.x.y.arn}"}, None),
+    ("CAPGEN_19", "aws_ecr_repository_policy", lets_in("*", "ecr:PutImage"), False),
+    ("CAPGEN_19", "aws_efs_file_system_policy", lets_in(EVERYONE, "elasticfilesystem:ClientMount"), False),
+    ("CAPGEN_19", "aws_s3_access_point", lets_in(EVERYONE, "s3:GetObject"), False),
+    ("CAPGEN_19", "aws_sns_topic", {"name": "x"}, True),
+    # 34, permissions from elsewhere
+    ("CAPGEN_34", ROLE, {"name": "x"}, True),
+    ("CAPGEN_34", ROLE, holding(f"{OF_AWS}ReadOnlyAccess"), False),
+    ("CAPGEN_34", ROLE, holding("${aws_iam_policy.x.arn}"), True),
+    ("CAPGEN_34", ROLE, holding("${data.aws_iam_policy.x.arn}"), False),
+    ("CAPGEN_34", ATTACHMENT, {"policy_arn": "arn:${data.x.y.z}:iam::aws:policy/SecretsManagerReadWrite"}, False),
+    ("CAPGEN_34", ATTACHMENT, {"policy_arn": "${data.x.y.z}"}, None),
+    ("CAPGEN_34", TASK, task(container(), task_role_arn="arn:aws:iam::1:role/Administrator"), False),
+    ("CAPGEN_34", TASK, task(container(), task_role_arn="${aws_iam_role.task.arn}"), True),
+    ("CAPGEN_34", TASK, task(container()), True),
+    ("CAPGEN_34", FUNCTION, {"role": "arn:aws:iam::1:role/Administrator"}, False),
+    ("CAPGEN_34", "aws_iam_user_group_membership", {"user": "deploy", "groups": ["admins"]}, False),
+    # 35, who may raise permissions
+    ("CAPGEN_35", GRANT, allow("s3:GetObject"), True),
+    ("CAPGEN_35", GRANT, allow("iam:PutRolePolicy", "${aws_iam_role.task.arn}"), False),
+    ("CAPGEN_35", GRANT, allow("IAM:attach*", "${aws_iam_role.task.arn}"), False),
+    ("CAPGEN_35", GRANT, {"policy": document({"Effect": "Allow", "NotAction": "s3:*", "Resource": "*"})}, False),
+    ("CAPGEN_35", GRANT, allow("${data.x.y.z}"), None),
+    ("CAPGEN_35", GRANT, {"policy": "${data.aws_iam_policy_document.x.json}"}, None),
+    ("CAPGEN_35", ROLE, inline("lambda:UpdateFunctionCode", "${aws_lambda_function.x.arn}"), False),
+    # 36, what a template makes
+    ("CAPGEN_36", STACK, stack(Resources={"Key": {"Type": "AWS::IAM::AccessKey"}}), True),
+    ("CAPGEN_36", STACK, stack(Resources={"Role": {"Type": "AWS::IAM::Role"}}), False),
+    ("CAPGEN_36", STACK, stack(Resources={"Rule": {"Type": "AWS::EC2::SecurityGroupIngress"}}), False),
+    ("CAPGEN_36", STACK, stack(Resources=["Rule"]), False),
+    ("CAPGEN_36", STACK, stack(Transform="AWS::Serverless-2016-10-31"), False),
+    ("CAPGEN_36", STACK, {"template_body": "Resources: {}"}, False),
+    ("CAPGEN_36", STACK, {"template_url": "https://example.com/x"}, False),
+    ("CAPGEN_36", STACK, {"template_body": "${data.x.y.body}"}, None),
 ]

@@ -11,7 +11,7 @@ from capgen.findings import FindingSeverity
 from capgen.resources import table
 from capgen.scan.checks import describe, stock_checks
 from capgen.scan.policies import POLICIES
-from tests.scan.policy_cases import CASES, DATABASE
+from tests.scan.policy_cases import CASES, DATABASE, EVERYONE, KEY, ROLE, lets_in, trust
 from tests.scan.roots import judged
 
 
@@ -30,6 +30,23 @@ def all_cases() -> Mapping[tuple[str, str], bool | None]:
 def test_a_policy_judges_a_block(number: int) -> None:
     policy, _, _, expected = CASES[number]
     assert all_cases()[policy, named(number)] is expected
+
+
+def test_a_condition_on_a_key_that_only_aws_knows_is_left_open() -> None:
+    """checkov's HCL parser reads no expression in a key, so this is no case of both."""
+    condition = {"StringEquals": {"${data.x.y.key}": "x"}}
+    found = judged({f"{ROLE}.a": trust(EVERYONE, **condition), f"{KEY}.a": lets_in(EVERYONE, **condition)})
+    assert (found["CAPGEN_14", f"{ROLE}.a"], found["CAPGEN_19", f"{KEY}.a"]) == (None, None)
+
+
+def test_the_findings_of_the_reachability_proof_are_described_too() -> None:
+    for id in ("CAPGEN_40", "CAPGEN_41"):
+        check = describe(id)
+        assert check.title.startswith("Ensure every ")
+        assert check.severity is FindingSeverity.HIGH
+        assert check.rationale
+        assert check.fix
+        assert check.link.startswith("https://")
 
 
 def test_every_policy_passes_fails_and_is_left_open_somewhere() -> None:

@@ -51,6 +51,13 @@ def test_an_access_key_that_terraform_makes_is_the_deploy_users_too() -> None:
         assert judged({**made, f"{GRANT}.task": allow(READ, resource)})["CAPGEN_13", f"{GRANT}.task"] is expected
 
 
+def test_a_policy_inside_a_role_can_read_it_as_well() -> None:
+    role = {"inline_policy": [{"name": "x", **allow(READ, f"{ARN}cap/*")}]}
+    found = judged({"aws_cloudformation_stack.key": STACK, "aws_iam_role.task": role, "aws_iam_role.other": {}})
+    assert found["CAPGEN_13", "aws_iam_role.task"] is False
+    assert found["CAPGEN_13", "aws_iam_role.other"] is True
+
+
 TLS = deny("s3:*", ["${aws_s3_bucket.this.arn}", "${aws_s3_bucket.this.arn}/*"], PLAIN)
 OF_IT = {"bucket": "${aws_s3_bucket.this.id}"}
 

@@ -1,5 +1,6 @@
 """Who may do what: roles and users first, then what is open by a policy of its own."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from capgen.resources import table
 
 _IDENTITIES = {"role": "Roles", "user": "Users", "group": "Groups"}
 _ELSE = "Resources with a policy of their own"
+_FAR = re.compile(r":iam::aws:policy/(?:\S*/)?(AdministratorAccess|PowerUserAccess|IAMFullAccess)(?!\S)")
+"""https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,16 @@ class HolderCard:
         """Count the statements that reach far."""
         return sum(bool(grant.broad) for grant in (*self.trust, *self.grants))
 
+    @property
+    def managed(self) -> tuple[str, ...]:
+        """Return the names of AWS's managed policies that let it do almost everything."""
+        return far_policies(self.holder)
+
+    @property
+    def caveat(self) -> bool:
+        """Say whether anything else of it cannot be read."""
+        return any(not _FAR.search(text) for text in self.holder.opaque)
+
 
 @dataclass(frozen=True, kw_only=True)
 class HolderGroup:
@@ -56,10 +69,27 @@ def holder_groups(holders: Iterable[Holder]) -> tuple[HolderGroup, ...]:
         card = HolderCard(holder=holder, trust=trust, grants=tuple(sorted(grants, key=lambda grant: not grant.broad)))
         groups[_IDENTITIES.get(holder.kind, _ELSE)].append(card)
     return tuple(
-        HolderGroup(title=title, identities=title != _ELSE, holders=tuple(cards))
+        HolderGroup(
+            title=title,
+            identities=title != _ELSE,
+            holders=tuple(sorted(cards, key=lambda card: not is_far_reaching(card.holder))),
+        )
         for title, cards in groups.items()
         if cards
     )
+
+
+def far_policies(holder: Holder) -> tuple[str, ...]:
+    """Return the names of AWS's managed policies of a holder that let it do almost everything, or give itself that."""
+    found = (_FAR.search(text) for text in holder.opaque)
+    return tuple(dict.fromkeys(each[1] for each in found if each))
+
+
+def is_far_reaching(holder: Holder) -> bool:
+    """Say whether a role, user or group may do almost everything: by such a policy, or by a statement of its own."""
+    return holder.kind in _IDENTITIES and (bool(far_policies(holder)) or any(
+        each.effect == "Allow" and not each.conditions and {"*", "*:*"} & {*each.actions} and "*" in each.resources
+        for each in holder.statements))  # fmt: skip
 
 
 def broad(statement: Statement, kind: str) -> Iterator[str]:

@@ -9,7 +9,8 @@ from capgen.assess import Assessment, RegionAssessment
 from capgen.evaluate import blocks
 from capgen.reach import Need
 from capgen.report.html.anchors import Anchors
-from capgen.report.html.glance import Fact, glance
+from capgen.report.html.fact import Fact
+from capgen.report.html.glance import glance
 from capgen.report.html.matrix import Matrix, matrix
 from capgen.report.html.permissions import HolderGroup, holder_groups
 from capgen.report.html.resources import ResourceRow, resource_rows

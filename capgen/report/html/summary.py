@@ -1,7 +1,7 @@
 """The verdict, and what it rests on."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,16 +87,17 @@ def _against(assessment: Assessment, spec: tuple[Diagnostic, ...]) -> Iterator[R
     for rule, number in sorted(
         Counter(each.rule for each in _of(assessment.waiver_diagnostics, Severity.ERROR)).items()
     ):
-        yield Reason(text=_WAIVERS.get(rule, "{} in error").format(count(number, "waiver")), place="waivers")
+        one, many = _WAIVERS.get(rule, ("in error", "in error"))
+        yield Reason(text=f"{count(number, 'waiver')} {one if number == 1 else many}", place="waivers")
     errors = len(list(_of(spec, Severity.ERROR)))
     if errors:
         yield Reason(text=f"{count(errors, 'error')}, told at the end of this page", place="messages")
 
 
 _WAIVERS = {
-    "waiver-expired": "{} expired",
-    "waiver-unused": "{} that matches nothing",
-    "waiver-unknown-check": "{} of a check that does not exist",
+    "waiver-expired": ("expired", "expired"),
+    "waiver-unused": ("that matches nothing", "that match nothing"),
+    "waiver-unknown-check": ("of a check that does not exist", "of checks that do not exist"),
 }
 
 
@@ -113,9 +114,9 @@ def _aside(assessment: Assessment, spec: tuple[Diagnostic, ...], waivers: tuple[
     soon = sum(row.standing is Standing.SOON for row in waivers)
     if soon:
         yield Reason(text=f"{count(soon, 'waiver')} with at most 30 days left", place="waivers")
-    waived = sum(len(region.waived) for region in assessment.regions)
+    waived = [finding.severity for region in assessment.regions for finding in region.waived]
     if waived:
-        yield Reason(text=f"{count(waived, 'finding')} accepted by waivers", place="waivers")
+        yield Reason(text=f"{count(len(waived), 'finding')} accepted by waivers{_severe(waived)}", place="waivers")
     unknown = len({sentence for region in assessment.regions for sentence in region.reachability.unknown})
     if unknown:
         yield Reason(text=f"{count(unknown, 'thing')} that the proof cannot know", place="reachability")
@@ -128,6 +129,13 @@ def _aside(assessment: Assessment, spec: tuple[Diagnostic, ...], waivers: tuple[
                             Severity.WARNING)))  # fmt: skip
     if warnings:
         yield Reason(text=count(warnings, "warning"), place="messages")
+
+
+def _severe(severities: Sequence[FindingSeverity]) -> str:
+    """Say how many are critical or high: `, 1 of them critical, 4 high`."""
+    found = ((severities.count(each), each) for each in (FindingSeverity.CRITICAL, FindingSeverity.HIGH))
+    told = [f"{number} {severity}" for number, severity in found if number]
+    return ", ".join(("", told[0].replace(" ", " of them ", 1), *told[1:])) if told else ""
 
 
 def _of(diagnostics: Iterable[Diagnostic], severity: Severity) -> Iterator[Diagnostic]:

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from capgen.report.change_words import WORLD, attribute_in_words, exposure_in_words, remark
+from capgen.report.markdown.change_items import flow_item, resource_item
 from capgen.report.markdown.escape import code, escaped
 from capgen.report.markdown.section import Section
 
 if TYPE_CHECKING:
-    from capgen.compare import ExposureChange, PermissionChange, RegionChanges, ResourceChange
+    from capgen.compare import PermissionChange, RegionChanges
 
 
 def changed(changes: "tuple[RegionChanges, ...]") -> list[Section]:
@@ -18,25 +18,18 @@ def changed(changes: "tuple[RegionChanges, ...]") -> list[Section]:
     exposure.sort(key=lambda each: not (each[1].opened and each[1].world))
     permissions = [(each.region, change) for each in changes for change in each.permissions]
     permissions.sort(key=lambda each: not each[1].gained)
-    flows, gains = [_flow(*each) for each in exposure], [_permission(*each) for each in permissions]
+    flows = [flow_item(change, _in(region)) + "\n" for region, change in exposure]
+    gains = [_permission(*each) for each in permissions]
+    told = [resource_item(change, _in(region)) + "\n" for region, change in resources]
     return [
-        Section(heading="### Resources that change", noun="resource", blocks=[_resource(*each) for each in resources]),
+        Section(heading="### Resources that change", noun="resource", blocks=told),
         Section(heading="### Exposure that changes", noun="flow", blocks=flows),
         Section(heading="### Permissions that change", noun="permission", blocks=gains),
     ]
 
 
-def _resource(region: str, change: "ResourceChange") -> str:
-    said = f" **{escaped(remark(change))}**" if remark(change) else ""
-    lines = [f"- **{change.action}** {code(change.address)} in {code(region)}{said}"]
-    lines += [f"  - {code(attribute_in_words(attribute))}" for attribute in change.attributes]
-    return "\n".join(lines) + "\n"
-
-
-def _flow(region: str, change: "ExposureChange") -> str:
-    world = f" **{WORLD}**" if change.world and change.opened else ""
-    what = "opened" if change.opened else "closed"
-    return f"- **{what}** {escaped(exposure_in_words(change))} in {code(region)}{world}\n"
+def _in(region: str) -> str:
+    return f" in {code(region)}"
 
 
 def _permission(region: str, change: "PermissionChange") -> str:

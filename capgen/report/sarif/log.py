@@ -25,17 +25,16 @@ https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sar
 def sarif_log(assessment: Assessment, said: Iterable[Diagnostic] = ()) -> dict[str, Any]:
     """Return the log of an assessment. `said` is what there is to say about its spec or plan.
 
-    What is wrong with a spec or a waiver is a result, since its line is in a file that the reader can correct: services
-    show results on lines, and notifications nowhere. What has no line, such as the danger of a plan, is a notification:
-    GitHub refuses a log with a result that has none. So is what kept a region from being judged. The run is then not
-    successful: else a service would take the missing results for solved.
+    What is wrong with a spec or a waiver, or kept a region from being judged, is a result on its line: services show
+    results on lines, and notifications nowhere. What has no line, such as the danger of a plan, is a notification:
+    GitHub refuses a log with a result that has none. Where a region was not judged, the run is not successful.
     """
-    inputs = [*said, *assessment.waiver_diagnostics]
-    told = in_reading_order(diagnostic for diagnostic in inputs if diagnostic.location)
     unjudged = [diagnostic for region in assessment.regions for diagnostic in region.diagnostics]
+    inputs = [*said, *assessment.waiver_diagnostics, *unjudged]
+    told = in_reading_order(diagnostic for diagnostic in inputs if diagnostic.location)
     unplaced = [diagnostic for diagnostic in inputs if not diagnostic.location]
     results = [*results_of_findings(assessment), *results_of_diagnostics(assessment, told)]
-    notifications = [_notification(assessment, diagnostic) for diagnostic in in_reading_order([*unjudged, *unplaced])]
+    notifications = [_notification(assessment, diagnostic) for diagnostic in in_reading_order(unplaced)]
     if len(results) > MOST_RESULTS:
         notifications.append(_cut(len(results) - MOST_RESULTS))
         results = results[:MOST_RESULTS]

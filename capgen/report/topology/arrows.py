@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from capgen.report.judged import Verdict
 from capgen.report.topology.element import add, add_icon, path
-from capgen.report.topology.judged import Verdict
 from capgen.report.topology.node import GraphEdge
 from capgen.report.topology.size import BOX_WIDTH, CURVE, LINE, SMALL, icons, label_size, note
 from capgen.report.topology.slots import Link

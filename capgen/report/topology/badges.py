@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from capgen.evaluate import Block, Flattened, blocks, reference
+from capgen.report.topology.redirects import only_redirects
 
 Tone = Literal["good", "warn", "bad", "plain"]
 
@@ -105,15 +106,21 @@ def _enabled(block: object) -> bool:
 
 
 def _load_balancer(block: Block, flattened: Flattened) -> tuple[list[str], list[Badge]]:
-    protocols = set()
+    protocols, plain = set(), []
     for listener in blocks(flattened, "aws_lb_listener"):
         target = reference(listener.body.get("load_balancer_arn"))
         if target and target[0] == block.name:
             protocols.add(str(listener.body.get("protocol", "HTTP")))
+            if listener.body.get("protocol", "HTTP") == "HTTP":
+                plain.append(only_redirects(listener, flattened))
     badges = []
     if protocols & {"HTTPS", "TLS"}:
         badges.append(Badge(text="HTTPS", tone="good", icon="lock"))
-    elif protocols:
+    if plain and all(plain):
+        badges.append(Badge(text="HTTP redirects to HTTPS", tone="plain"))
+    elif plain and badges:
+        badges.append(Badge(text="HTTP too", tone="warn", icon="unlocked"))
+    elif protocols and not badges:
         badges.append(Badge(text="HTTP only", tone="warn", icon="unlocked"))
     return [_words(block.body.get("load_balancer_type", "application"))], badges
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from capgen.assess import RegionAssessment
-from capgen.report.topology.judged import JudgedFlow, Verdict, port_words, tier_name, tier_of
+from capgen.report.judged import JudgedFlow, Verdict, port_words, tier_name, tier_of
 from capgen.report.topology.node import Graph, GraphEdge, GraphNode, Note
 from capgen.report.topology.ranges import range_nodes
 from capgen.report.topology.tiers import tier_nodes

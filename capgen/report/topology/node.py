@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from capgen.report.judged import JudgedFlow, Verdict
 from capgen.report.topology.badges import Badge
-from capgen.report.topology.judged import JudgedFlow, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

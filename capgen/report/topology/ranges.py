@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from capgen.report.topology.judged import JudgedFlow, port_words
+from capgen.report.judged import JudgedFlow, port_words
 from capgen.report.topology.node import GraphNode
 from capgen.topology.addresses import is_world
 

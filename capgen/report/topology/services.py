@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from capgen.evaluate import Block, Flattened, blocks, reference
 from capgen.report.topology.badges import Badge
+from capgen.report.topology.stacks import stack_secrets
 
+_SECRETS = "Secrets Manager"
 _SERVICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "S3": {"aws_s3_bucket": ("bucket", "buckets")},
-    "Secrets Manager": {"aws_secretsmanager_secret": ("secret", "secrets")},
+    _SECRETS: {"aws_secretsmanager_secret": ("secret", "secrets")},
     "KMS": {"aws_kms_key": ("key", "keys")},
     "CloudWatch Logs": {"aws_cloudwatch_log_group": ("group", "groups")},
     "Lambda": {"aws_lambda_function": ("function", "functions")},
@@ -19,7 +21,7 @@ _SERVICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """A service with what of it is used: `2 buckets`. `addresses` are its resources."""
+    """A service with what of it is used: `2 buckets`. `addresses` are its resources, and stacks that make some."""
 
     name: str
     words: str
@@ -32,11 +34,15 @@ def services(flattened: Flattened) -> tuple[Service, ...]:
     found = []
     for name, types in _SERVICES.items():
         members = [block for block in blocks(flattened, *types) if not block.is_data]
-        counts = {words: sum(block.type == type for block in members) for type, words in types.items()}
+        if name == _SECRETS:
+            members += stack_secrets(flattened)
+        counts = dict.fromkeys(types.values(), 0)
+        for block in members:
+            counts[types.get(block.type) or next(iter(types.values()))] += 1
         told = ", ".join(f"{number} {one if number == 1 else many}" for (one, many), number in counts.items() if number)
         if members:
-            found.append(Service(name=name, words=told, addresses=tuple(sorted(block.address for block in members)),
-                                 badges=tuple(_badges(members[0].type, members, flattened))))  # fmt: skip
+            found.append(Service(name=name, words=told, addresses=tuple(sorted({block.address for block in members})),
+                                 badges=tuple(_badges(next(iter(types)), members, flattened))))  # fmt: skip
     return tuple(found)
 
 
@@ -46,6 +52,9 @@ def _badges(type: str, members: Sequence[Block], flattened: Flattened) -> Iterat
         blocked = all(block.name in closed for block in members)
         yield (Badge(text="no public access", tone="good", icon="lock") if blocked
                else Badge(text="public access possible", tone="bad", icon="alert"))  # fmt: skip
+    made = sum(block.type != type for block in members) if type == "aws_secretsmanager_secret" else 0
+    if made:
+        yield Badge(text=f"{made} made by a stack", tone="plain")
     if type == "aws_kms_key" and all(block.body.get("enable_key_rotation") is True for block in members):
         yield Badge(text="rotated", tone="good")
     if type == "aws_cloudwatch_log_group" and all("kms_key_id" in block.body for block in members):

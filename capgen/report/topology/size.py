@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from capgen.report.judged import Verdict
 from capgen.report.topology.badges import Badge
-from capgen.report.topology.judged import Verdict
 from capgen.report.topology.measure import width
 from capgen.report.topology.node import GraphEdge, GraphNode
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from capgen.assess import RegionAssessment
 from capgen.evaluate import Block, Flattened, blocks
 from capgen.reach import Node
+from capgen.report.judged import TIERS, tier_name
 from capgen.report.topology.badges import PUBLIC, Badge, facts, subject
-from capgen.report.topology.judged import TIERS, tier_name
 from capgen.report.topology.node import GraphNode, Note
 
 _MOST_LINES = 3

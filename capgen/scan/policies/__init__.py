@@ -16,12 +16,13 @@ from capgen.scan.policies import (
     security_groups,
     services,
     stacks,
+    unwritten,
     wildcards,
 )
 from capgen.scan.policies.policy import Policy, Subject
 
 _FAMILIES = (secret_values, security_groups, containers, wildcards, deploy_secret, principals, buckets, file_systems,
-             kept_data, services, stacks, databases, keys)  # fmt: skip
+             kept_data, services, stacks, databases, keys, unwritten)  # fmt: skip
 
 #: Every policy, in the order of its number.
 POLICIES: tuple[Policy, ...] = tuple(

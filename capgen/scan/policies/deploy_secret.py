@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from capgen.evaluate import reference
 from capgen.findings import FindingSeverity
 from capgen.scan.policies.policy import Policy, Subject, all_hold, is_unknown
-from capgen.scan.policies.statements import statements
+from capgen.scan.policies.statements import IDENTITY_POLICIES, documents, statements
 
 _READ = "secretsmanager:GetSecretValue"
 #: What Secrets Manager puts behind a name to make an ARN.
@@ -22,15 +22,12 @@ def _cannot_read_it(subject: Subject) -> bool | None:
     secrets = list(_deploy_secrets(subject))
     if not secrets:
         return True
-    found = statements(subject.body.get("policy"))
-    if found is None:
-        return None
-    reads = [each for each in found if each.allows and each.covers_action(_READ)]
+    read = [statements(each) for each in documents(subject.type, subject.body)]
+    reads = [each for found in read for each in found or () if each.allows and each.covers_action(_READ)]
     if any(each.not_resources for each in reads):
         return False
-    return all_hold(
-        _misses(text, name, origin) for each in reads for text in each.resources for name, origin in secrets
-    )
+    verdicts = [_misses(text, name, origin) for each in reads for text in each.resources for name, origin in secrets]
+    return all_hold([*verdicts, *(None for found in read if found is None)])
 
 
 def _deploy_secrets(subject: Subject) -> Iterator[tuple[str, str]]:
@@ -79,8 +76,8 @@ POLICIES = (
         link="https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html",
         fix="Name only the secrets that the role needs, or set identity.deploy_user to role: then there is no key.",
         spec="identity.deploy_user",
-        types=("aws_iam_role_policy", "aws_iam_policy"),
-        arguments=("policy",),
+        types=tuple(type for type in IDENTITY_POLICIES if type != "aws_iam_user_policy"),
+        arguments=("policy", "inline_policy"),
         holds=_cannot_read_it,
     ),
 )

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from capgen.findings import FindingSeverity
 from capgen.scan.policies.policy import Policy, Subject, all_hold
-from capgen.scan.policies.security_rule import SecurityRule, rules
+from capgen.scan.policies.security_rule import GROUPS, SecurityRule, rules
 
-_INGRESS = ("aws_vpc_security_group_ingress_rule", "aws_security_group", "aws_security_group_rule")
-_EGRESS = ("aws_vpc_security_group_egress_rule", "aws_security_group", "aws_security_group_rule")
+_INGRESS = ("aws_vpc_security_group_ingress_rule", *GROUPS, "aws_security_group_rule")
+_EGRESS = ("aws_vpc_security_group_egress_rule", *GROUPS, "aws_security_group_rule")
 
 #: SQL Server, Oracle, NFS, MySQL, Redshift, PostgreSQL, Redis, Elasticsearch, Memcached, MongoDB.
 _DATA = frozenset({1433, 1521, 2049, 3306, 5439, 5432, 6379, 9200, 11211, 27017})

@@ -1,15 +1,15 @@
 """One rule of a security group, in whichever of Terraform's three forms it is written."""
 
-import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from capgen.scan.policies.policy import Body, Subject, is_unknown, nested
+from capgen.topology.addresses import is_world, parse_range
 
-#: No organisation has a wider network: it is a part of the Internet.
-_WIDEST = {4: 8, 6: 7}
+#: Resources in which rules stand.
+GROUPS = ("aws_security_group", "aws_default_security_group")
 
 _WEB = frozenset({"80", "443"})
 
@@ -42,6 +42,8 @@ class SecurityRule:
         if not all(re.fullmatch(r"-?\d+", str(port)) for port in self.ports):
             return None
         first, last = (int(port) for port in self.ports)
+        if first < 0:  # AWS reads -1 as every port
+            return True
         return any(first <= port <= last for port in ports)
 
     @property
@@ -55,7 +57,7 @@ class SecurityRule:
 
 def rules(subject: Subject, direction: str) -> Iterator[SecurityRule]:
     """Yield the rules of a rule, or those that stand inside a group."""
-    if subject.type == "aws_security_group":
+    if subject.type in GROUPS:
         yield from (_rule(block, "protocol") for block in nested(subject.body, direction))
     elif subject.type != "aws_security_group_rule":
         yield _rule(subject.body, "ip_protocol")
@@ -75,8 +77,4 @@ def _rule(body: Body, protocol: str) -> SecurityRule:
 def _is_world(cidr: Any) -> bool | None:
     if is_unknown(cidr):
         return None
-    try:
-        network = ipaddress.ip_network(str(cidr), strict=False)
-    except ValueError:
-        return None
-    return network.prefixlen < _WIDEST[network.version]
+    return None if parse_range(str(cidr)) is None else is_world(str(cidr))

@@ -3,14 +3,16 @@
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-#: Policies that say what their holder may do.
-IDENTITY_POLICIES = ("aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy", "aws_iam_policy")
+#: Policies that say what their holder may do. Those of a role may stand inside it.
+IDENTITY_POLICIES = ("aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy", "aws_iam_policy",
+                     "aws_iam_role")  # fmt: skip
 
 _OWN_ACCOUNT = "${data.aws_caller_identity."
 _ROOT_OF_ACCOUNT = re.compile(r"arn:[^:]*:iam::\d{12}:root|\d{12}")
@@ -52,9 +54,25 @@ def statements(document: Any) -> list[Statement] | None:
     """Return the statements of a document, or None when only AWS knows it."""
     if not isinstance(document, Mapping):
         return None
-    found = document.get("Statement", [])
+    found: Any = next((value for name, value in document.items() if str(name).lower() == "statement"), [])
     items = found if isinstance(found, list) else [found]
     return [_statement(item) for item in items] if all(isinstance(item, Mapping) for item in items) else None
+
+
+def documents(type: str, body: Mapping[str, Any]) -> list[Any]:
+    """Return the policies of a resource: its own, and those that stand inside a role. None is what only AWS knows."""
+    if type != "aws_iam_role":
+        return [body["policy"]] if body.get("policy") else []
+    inline = body.get("inline_policy") or []
+    return [_decoded(each.get("policy")) if isinstance(each, Mapping) else None
+            for each in (inline if isinstance(inline, list) else [inline]) if each]  # fmt: skip
+
+
+def _decoded(value: Any) -> Any:
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
 
 
 def other_account(name: str) -> bool:
@@ -68,15 +86,17 @@ def own_account(name: str) -> bool:
 
 
 def _statement(item: Mapping[str, Any]) -> Statement:
+    """Read a statement. Elements are found however they are written: one that is not read would pass unseen."""
+    told = {str(name).lower(): value for name, value in item.items()}
     return Statement(
-        allows=item.get("Effect") == "Allow",
-        actions=_texts(item.get("Action")),
-        resources=_texts(item.get("Resource")),
-        not_actions=_texts(item.get("NotAction")),
-        not_resources=_texts(item.get("NotResource")),
-        principals=tuple(_principals(item.get("Principal"))),
-        not_principals="NotPrincipal" in item,
-        conditions=tuple(_conditions(item.get("Condition"))),
+        allows=str(told.get("effect")).lower() == "allow",
+        actions=_texts(told.get("action")),
+        resources=_texts(told.get("resource")),
+        not_actions=_texts(told.get("notaction")),
+        not_resources=_texts(told.get("notresource")),
+        principals=tuple(_principals(told.get("principal"))),
+        not_principals="notprincipal" in told,
+        conditions=tuple(_conditions(told.get("condition"))),
     )
 
 

@@ -6,27 +6,28 @@ from typing import Any
 
 from capgen.findings import FindingSeverity
 from capgen.resources import table
+from capgen.scan.policies.attachments import ATTACHMENTS, attached
 from capgen.scan.policies.policy import Policy, Subject, all_hold, is_unknown
-from capgen.scan.policies.statements import IDENTITY_POLICIES, Statement, own_account, statements
+from capgen.scan.policies.statements import IDENTITY_POLICIES, Statement, documents, own_account, statements
 
 _RESOURCE_POLICIES = ("aws_kms_key", "aws_kms_key_policy", "aws_s3_bucket_policy", "aws_secretsmanager_secret_policy",
                       "aws_efs_file_system_policy")  # fmt: skip
-_ATTACHMENTS = ("aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment",
-                "aws_iam_group_policy_attachment")  # fmt: skip
 _MANAGED = re.compile(r".*:aws:policy/(?:.*/)?\w*(?:FullAccess|Administrator|AdministratorAccess|PowerUserAccess)")
 
 #: `*`, `secret:*`, `log-group:*:log-stream:*`: every resource of a service, or every one of a type.
-_EVERY = re.compile(r"(?:[\w-]+[:/])?\*+(?:[:/](?:[\w-]+[:/])?\*+)*")
+_EVERY = re.compile(r"(?:[\w-]+[:/])?[*?]*\*[*?]*(?:[:/](?:[\w-]+[:/])?[*?]*\*[*?]*)*")
 #: What stands before a slash or a colon in ARNs of these services is a name and no type.
 _WITHOUT_TYPES = frozenset({"s3", "sns", "sqs", "execute-api"})
 _ARN_PARTS = 6
 
 
 def _listed_actions(subject: Subject) -> bool | None:
-    if subject.type in _ATTACHMENTS:
-        arn = str(subject.body.get("policy_arn"))
-        return False if _MANAGED.fullmatch(arn) else None if _is_named_elsewhere(arn) else True
-    return _every_grant(subject, lambda grant: _lists_its_actions(grant, subject.type))
+    written = _every_grant(subject, lambda grant: _lists_its_actions(grant, subject.type))
+    return all_hold([written, *map(_lists_no_more, attached(subject))])
+
+
+def _lists_no_more(arn: str) -> bool | None:
+    return False if _MANAGED.fullmatch(arn) else None if _is_named_elsewhere(arn) else True
 
 
 def _lists_its_actions(grant: Statement, type: str) -> bool | None:
@@ -70,22 +71,23 @@ def _is_excepted_resource(action: str, grant: Statement) -> bool:
 
 
 def _is_every_resource(resource: str) -> bool:
-    if set(resource) <= {"*"}:
+    if set(resource) <= {"*", "?"}:
         return True
     parts = re.sub(r"\$\{[^}]*\}", "x", resource).split(":", _ARN_PARTS - 1)
     if parts[0] != "arn" or len(parts) < _ARN_PARTS:
-        return parts[0] == "arn" and parts[-1].startswith("*")
+        return parts[0] == "arn" and parts[-1].startswith(("*", "?"))
     if parts[2] in _WITHOUT_TYPES:
-        return parts[5].startswith("*")
+        return parts[5].startswith(("*", "?"))
+    if parts[2] == "iam" and re.search(r"[*?]", parts[4]):
+        return True
     return "*" in parts[2] or _EVERY.fullmatch(parts[5]) is not None
 
 
 def _every_grant(subject: Subject, holds: Callable[[Statement], bool | None]) -> bool | None:
     """Ask of every statement that allows."""
-    found = statements(subject.body.get("policy"))
-    if found is None:
-        return None if subject.body.get("policy") else True
-    return all_hold(holds(each) for each in found if each.allows)
+    read = [statements(each) for each in documents(subject.type, subject.body)]
+    verdicts = [holds(each) for found in read if found is not None for each in found if each.allows]
+    return all_hold([*verdicts, *(None for found in read if found is None)])
 
 
 def _is_named_elsewhere(arn: str) -> bool:
@@ -108,8 +110,8 @@ POLICIES = (
         link="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
         fix="Name each action that the principal needs.",
         spec="identity",
-        types=(*IDENTITY_POLICIES, *_RESOURCE_POLICIES, *_ATTACHMENTS),
-        arguments=("policy", "policy_arn"),
+        types=(*IDENTITY_POLICIES, *_RESOURCE_POLICIES, *ATTACHMENTS),
+        arguments=("policy", "policy_arn", "policy_arns", "managed_policy_arns", "inline_policy"),
         holds=_listed_actions,
     ),
     Policy(
@@ -122,7 +124,7 @@ POLICIES = (
         fix="Name the ARNs that the principal needs.",
         spec="identity",
         types=IDENTITY_POLICIES,
-        arguments=("policy",),
+        arguments=("policy", "inline_policy"),
         holds=_named_resources,
     ),
 )

@@ -29,7 +29,7 @@ def run_files(files: Sequence[Path]) -> Iterator[tuple[list[Made], list[Diagnost
     nothing of the files.
     """
     path, modules, bytecode = list(sys.path), set(sys.modules), sys.dont_write_bytecode
-    folders = {file.parent for file in files}
+    folders = {file.parent.resolve() for file in files}
     sys.path[1:1] = sorted(map(str, folders))
     sys.dont_write_bytecode = True
     invalidate_caches()
@@ -60,7 +60,7 @@ def _run(file: Path) -> None:
     if loaded is not None and Path(getattr(loaded, "__file__", None) or "/").resolve() == file.resolve():
         return  # a neighbour has imported it
     name = file.stem if loaded is None else f"capgen_policies_{file.stem}"
-    spec = importlib.util.spec_from_file_location(name, file)
+    spec = importlib.util.spec_from_file_location(name, file.resolve())
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -91,8 +91,9 @@ def _collected(made: list[tuple[Any, Any]]) -> Iterator[None]:
 
 
 def _refused(file: Path, error: BaseException) -> Diagnostic:
-    frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
-    if isinstance(error, SyntaxError) and error.filename == str(file):
+    here = str(file.resolve())
+    frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == here]
+    if isinstance(error, SyntaxError) and error.filename == here:
         frames.append(error.lineno)
     message = f"{file.name} cannot be run: {type(error).__name__}: {error}"
     return problem("policies-python", message, str(file), next(reversed(frames), None) or 1,
@@ -101,4 +102,4 @@ def _refused(file: Path, error: BaseException) -> Diagnostic:
 
 def _is_in(module: ModuleType, folders: set[Path]) -> bool:
     file = getattr(module, "__file__", None)
-    return isinstance(file, str) and Path(file).parent in folders
+    return isinstance(file, str) and Path(file).parent.resolve() in folders

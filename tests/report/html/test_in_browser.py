@@ -84,7 +84,7 @@ def test_the_picture_is_seen_and_no_text_of_it_meets_another(
         assert len(drawn) == pictures
         for svg in drawn:
             frame, texts = svg["frame"], svg["texts"]
-            assert frame["width"] > 900
+            assert frame["width"] >= 800
             assert frame["height"] > 300
             assert len(texts) > 20
             assert all(each["width"] > 0 and each["height"] > 0 for each in (*texts, *svg["shapes"]))
