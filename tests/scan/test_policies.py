@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_a_policy_judges_a_block(number: int) -> None:
 
 def test_a_condition_on_a_key_that_only_aws_knows_is_left_open() -> None:
     """checkov's HCL parser reads no expression in a key, so this is no case of both."""
-    condition = {"StringEquals": {"${data.x.y.key}": "x"}}
+    condition: dict[str, Any] = {"StringEquals": {"${data.x.y.key}": "x"}}
     found = judged({f"{ROLE}.a": trust(EVERYONE, **condition), f"{KEY}.a": lets_in(EVERYONE, **condition)})
     assert (found["CAPGEN_14", f"{ROLE}.a"], found["CAPGEN_19", f"{KEY}.a"]) == (None, None)
 
