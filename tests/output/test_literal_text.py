@@ -35,6 +35,7 @@ ADVERSARIAL = (
 TAGS = {key: key for key in ("//", "__proto__", "constructor", "toString", "a.b", "for_each", "@x", "Büro 4/2")}
 """IAM and ECS take few characters in tags, so the rules refuse the rest; these are names that code may trip over."""
 
+HTTPS = "HTTPS to AWS services and the image registry"
 DESCRIPTIONS = ("${x}", "$${x}", "#{TfToken[TOKEN.0]}", "//", "a = {b: [1, 2]};", "$$", "@#/*!=&")
 
 PARAMETERS = {"constructor": "${x}", "for_each": "%{ if true }", "a.b": '{"a": "\\"}', "rds.extensions": "a,'b'\n\"c\""}
@@ -67,6 +68,7 @@ def arrived(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> d
     """Return what Terraform evaluates, by name of the probe."""
     folder = tmp_path_factory.mktemp("literal")
     egress = [{"cidr": "0.0.0.0/0", "port": 1 + port, "description": text} for port, text in enumerate(DESCRIPTIONS)]
+    egress.append({"cidr": "0.0.0.0/0", "port": 443, "description": HTTPS})  # the image is pulled over it
     spec = folder / "spec.yaml"
     patch = {
         "agent": {"environment": ENVIRONMENT, "health_check": {"command": COMMAND}},
@@ -145,9 +147,8 @@ def test_tags_arrive_unchanged(arrived: dict[str, Any]) -> None:
 
 
 def test_descriptions_of_egress_arrive_unchanged(arrived: dict[str, Any]) -> None:
-    assert [rule["description"] for rule in sorted(arrived["egress"].values(), key=lambda rule: rule["port"])] == [
-        *DESCRIPTIONS
-    ]
+    rules = sorted(arrived["egress"].values(), key=lambda rule: rule["port"])
+    assert [rule["description"] for rule in rules] == [*DESCRIPTIONS, HTTPS]
 
 
 def test_database_parameters_arrive_unchanged(arrived: dict[str, Any]) -> None:
