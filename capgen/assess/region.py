@@ -1,24 +1,18 @@
 """Judge one region's root: what will exist, who can reach it, who may do what, and what policy says."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from capgen.assess.assessment import RegionAssessment, Terms
-from capgen.assess.intent import POLICY_FILE, read_intent
-from capgen.diagnostics import Diagnostic, Location, has_errors, in_reading_order
-from capgen.evaluate import Tree, flatten, programs
+from capgen.assess.root import nowhere, read_root
+from capgen.diagnostics import Diagnostic, has_errors, in_reading_order
+from capgen.evaluate import programs
 from capgen.findings import Finding
 from capgen.permissions import holders
 from capgen.reach import differences, reachability
 from capgen.scan import IncompleteScanError, Locate, PolicyError, scan
-
-
-def nowhere(_spec_path: str) -> Location | None:
-    """Find no place: there is no spec."""
-    return None
 
 
 def assess_region(
@@ -38,12 +32,9 @@ def assess_region(
     """
     folder = root.resolve()
     region = RegionAssessment(name=name, deployment=folder.parent.name, region=folder.name)
-    shown = Path(os.path.relpath(root / POLICY_FILE, base)).as_posix()
-    intent, diagnostics = read_intent(root, shown, locate, spec)
-    diagnostics += told
-    tree = Tree(base=base, boundary=folder.parent)
-    flattened = flatten(tree.directory(root), tree)
-    diagnostics += [*tree.diagnostics, *programs(flattened)]
+    read = read_root(root, base, locate, spec)
+    intent, flattened, tree = read.intent, read.flattened, read.tree
+    diagnostics = [*read.diagnostics, *told, *programs(flattened)]
     if intent is None or has_errors(diagnostics):
         return replace(region, resources=len(flattened.resources), diagnostics=tuple(in_reading_order(diagnostics)))
     try:
@@ -52,7 +43,7 @@ def assess_region(
         return replace(region, resources=len(flattened.resources), diagnostics=error.diagnostics)
     except IncompleteScanError as error:
         tree.refuse("scan-incomplete", f"region {name} was not judged: {error}", tree.directory(root).place())
-        diagnostics = in_reading_order([*diagnostics, *tree.diagnostics])
+        diagnostics = in_reading_order([*diagnostics, tree.diagnostics[-1]])
         return replace(region, resources=len(flattened.resources), diagnostics=tuple(diagnostics))
     reached = reachability(flattened, intent.network)
     public = intent.network.public

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from capgen.assess.assessment import Assessment, RegionAssessment, Terms
 from capgen.assess.changed import changed_files
 from capgen.assess.intent import POLICY_FILE
-from capgen.assess.region import assess_region, nowhere
+from capgen.assess.region import assess_region
+from capgen.assess.root import nowhere
 from capgen.assess.specified import Specified
 from capgen.assess.waivers import apply_waivers
 from capgen.diagnostics import Diagnostic

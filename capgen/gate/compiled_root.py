@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from capgen.assess import POLICY_FILE
-from capgen.assess.intent import Intent, read_intent
+from capgen.assess.intent import Intent
+from capgen.assess.root import read_root as read_compiled
 from capgen.diagnostics import Diagnostic, Location, has_errors
-from capgen.evaluate import JSON_FILE, Flattened, Tree, flatten
+from capgen.evaluate import JSON_FILE, Flattened
 
 _SHOWN = 3
 """Addresses that a message names."""
@@ -27,17 +27,14 @@ def read_root(path: Path, region: str | None, planned: Iterable[str]) -> tuple[C
     root = path if _is_root(path) or region is None or not _is_root(path / region) else path / region
     if not _is_root(root):
         return None, [_refusal(path, f"{path} is not the root that the plan was made from: it has no {JSON_FILE} file")]
-    folder = root.resolve()
-    intent, diagnostics = read_intent(root, POLICY_FILE, lambda _: None)
-    tree = Tree(base=root, boundary=folder.parent)
-    flattened = flatten(tree.directory(root), tree)
-    diagnostics += tree.diagnostics
-    if intent is None or has_errors(diagnostics):
+    read = read_compiled(root, root)
+    diagnostics = list(read.diagnostics)
+    if read.intent is None or has_errors(diagnostics):
         return None, diagnostics
-    written = {origin.address for name, origin in flattened.origins.items()
+    written = {origin.address for name, origin in read.flattened.origins.items()
                if not name.startswith(("provider.", "data."))}  # fmt: skip
     diagnostics += _mismatches(root, written, set(planned))
-    return CompiledRoot(path=root, flattened=flattened, intent=intent), diagnostics
+    return CompiledRoot(path=root, flattened=read.flattened, intent=read.intent), diagnostics
 
 
 def _is_root(path: Path) -> bool:

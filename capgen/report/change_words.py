@@ -10,7 +10,6 @@ from capgen.compare import (
     AttributeChange,
     Comparison,
     ExposureChange,
-    PermissionChange,
     RegionChanges,
     ResourceChange,
 )
@@ -115,8 +114,3 @@ def ports_in_words(flow: Flow) -> str:
         return f"all {flow.protocol} ports"
     ports = str(flow.from_port) if flow.from_port == flow.to_port else f"{flow.from_port}-{flow.to_port}"
     return f"{flow.protocol} {ports}"
-
-
-def permission_in_words(change: PermissionChange) -> str:
-    """Return what is gained or lost, without its holder."""
-    return change.words

@@ -11,7 +11,6 @@ from capgen.report.change_words import (
     consequence,
     exposure_in_words,
     headline,
-    permission_in_words,
     presence,
     remark,
     value_in_words,
@@ -113,7 +112,7 @@ def _permissions(changes: RegionChanges) -> Iterator[_Entry]:
         for change in of_holder:
             widens = change.gained == (change.effect == "Allow")
             verb = "gained" if change.gained else "lost"
-            yield _entry(verb, permission_in_words(change), "red" if widens else "green", "")
+            yield _entry(verb, change.words, "red" if widens else "green", "")
 
 
 def _entry(verb: str, text: str, style: str, remark: str) -> _Entry:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from capgen.compare import AttributeChange, ExposureChange, PermissionChange
 from capgen.diagnostics import Diagnostic
 from capgen.gate import Danger, Kind, PlannedChange, Review, Verdict
-from capgen.report.change_words import attribute_in_words, exposure_in_words, permission_in_words
+from capgen.report.change_words import attribute_in_words, exposure_in_words
 from capgen.report.markdown.escape import code, escaped
 from capgen.report.markdown.findings import found, waived
 from capgen.report.markdown.section import Section, fitted
@@ -102,7 +102,7 @@ def _exposed(change: ExposureChange, after: str = "") -> str:
 
 def _permission(change: PermissionChange, after: str = "") -> str:
     what = "gains" if change.gained else "loses"
-    return f"- {code(change.holder)} **{what}**: {escaped(permission_in_words(change))}{after}\n"
+    return f"- {code(change.holder)} **{what}**: {escaped(change.words)}{after}\n"
 
 
 def _change(change: PlannedChange) -> str:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from capgen.compare import AttributeChange, ExposureChange, PermissionChange
 from capgen.gate import Kind, PlannedChange, Review, Verdict
-from capgen.report.change_words import attribute_in_words, exposure_in_words, permission_in_words
+from capgen.report.change_words import attribute_in_words, exposure_in_words
 from capgen.report.findings import print_findings
 from capgen.report.review_words import (
     action_in_words,
@@ -122,7 +122,7 @@ def _permissions(console: Console, changes: Iterable[PermissionChange]) -> Itera
 def _permission(console: Console, change: PermissionChange, after: str = "") -> list[Text]:
     style = "yellow" if change.gained == (change.effect == "Allow") else "green"
     label = Text.assemble("    ", (f"{'gained' if change.gained else 'lost':<6}", style), " ")
-    return list(wrapped(label, Text(printable(permission_in_words(change) + after)), console))
+    return list(wrapped(label, Text(printable(change.words + after)), console))
 
 
 def _drift(console: Console, review: Review) -> Iterator[list[Text]]:

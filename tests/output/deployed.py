@@ -48,6 +48,15 @@ class Deployed:
         built = build(self.spec, self.root.parents[1], TERMS)
         assert built.compiled.directory is not None, built.diagnostics
 
+    def apply_first(self) -> "Deployed":
+        """Plan into first.tfplan and apply that. The emulator must have an answer to every call."""
+        plan = self.root / "first.tfplan"
+        self.terraform.plan(f"-out={plan}").require(2)
+        applied = self.terraform.apply(str(plan)).require()
+        print(f"apply: {applied.seconds:.0f} s")
+        assert self.emulator.unanswered() == []
+        return self
+
     def kept(self) -> str:
         """Return everything that Terraform keeps: its state and backups of it."""
         return "\n".join(path.read_text(encoding="utf-8") for path in sorted(self.root.glob("terraform.tfstate*")))

@@ -87,12 +87,7 @@ def deployed(terraform: Terraform, emulator: Emulator, tmp_path_factory: pytest.
 
 @pytest.fixture(scope="module")
 def applied(deployed: Deployed) -> Deployed:
-    plan = deployed.root / "first.tfplan"
-    deployed.terraform.plan(f"-out={plan}").require(2)
-    applied = deployed.terraform.apply(str(plan)).require()
-    print(f"apply: {applied.seconds:.0f} s")
-    assert deployed.emulator.unanswered() == []
-    return deployed
+    return deployed.apply_first()
 
 
 @pytest.fixture(scope="module")
