@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,15 @@ class Directory:
     path: Path
     shown: str
     blocks: Mapping[str, dict[str, Any]]
-    places: Mapping[KeyPath, Place]
+    lines: Mapping[KeyPath, tuple[str, int]]
+    """The shown name of the file, and the line, of each key."""
 
     def place(self, *key: str) -> Place:
         """Return where a key, or the nearest key around it, is written."""
-        while key and key not in self.places:
+        while key and key not in self.lines:
             key = key[:-1]
-        return self.places[key] if key else Place(file=self.shown, line=1)
+        file, line = self.lines[key] if key else (self.shown, 1)
+        return Place(file=file, line=line)
 
 
 @dataclass
@@ -89,7 +92,7 @@ class Tree:
 
     def _read(self, path: Path) -> Directory:
         blocks: dict[str, dict[str, Any]] = {}
-        places: dict[KeyPath, Place] = {}
+        lines: dict[KeyPath, tuple[str, int]] = {}
         names = sorted(entry.name for entry in path.iterdir() if entry.is_file() and not entry.name.startswith("."))
         for name in names:
             if name.endswith(UNREAD_FILES):
@@ -98,29 +101,33 @@ class Tree:
                 self.refuse("scan-hcl", message, place, hint="remove it, or write it as JSON")
         files = [name for name in names if name.endswith(JSON_FILE)]
         for name in sorted(files, key=lambda name: (_is_override(name), name)):
-            self._read_file(path / name, blocks, places)
+            self._read_file(path / name, blocks, lines)
         if not files:
             self.refuse("scan-empty", "there is no .tf.json file here", Place(file=self._shown(path), line=1))
-        return Directory(path=path, shown=self._shown(path), blocks=blocks, places=places)
+        return Directory(path=path, shown=self._shown(path), blocks=blocks, lines=lines)
 
-    def _read_file(self, file: Path, blocks: dict[str, dict[str, Any]], places: dict[KeyPath, Place]) -> None:
+    def _read_file(self, file: Path, blocks: dict[str, dict[str, Any]], lines: dict[KeyPath, tuple[str, int]]) -> None:
         shown = self._shown(file)
         try:
-            document, lines = read_json(file.read_text(encoding="utf-8"))
+            document, found = read_json(file.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError) as error:
             place = Place(file=shown, line=getattr(error, "lineno", 1))
             self.refuse("scan-parse", f"this is not Terraform JSON: {error}", place)
             return
-        places |= {path: Place(file=shown, line=line) for path, line in lines.items()}
+        lines |= {path: (shown, line) for path, line in found.items()}
         merge = Merge(
             blocks=blocks,
             override=_is_override(file.name),
-            refuse=lambda rule, message, key: self.refuse(rule, message, Place(file=shown, line=lines.get(key, 1))),
+            refuse=lambda rule, message, key: self.refuse(rule, message, Place(file=shown, line=found.get(key, 1))),
         )
         merge.file(document)
 
+    @cached_property
+    def _resolved_base(self) -> Path:
+        return self.base.resolve()
+
     def _shown(self, path: Path) -> str:
-        return Path(os.path.relpath(path, self.base.resolve())).as_posix()
+        return Path(os.path.relpath(path, self._resolved_base)).as_posix()
 
 
 def _is_override(name: str) -> bool:

@@ -9,8 +9,9 @@ from capgen.evaluate import Flattened, Origin, Place
 from capgen.findings import Finding
 from capgen.scan import engine
 from capgen.scan.checks import Check, describe
-from capgen.scan.runner import Verdict, run
+from capgen.scan.runner import run
 from capgen.scan.user_policies import PolicyError, user_checks
+from capgen.scan.verdict import Verdict
 
 Locate = Callable[[str], Location | None]
 

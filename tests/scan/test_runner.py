@@ -19,8 +19,10 @@ from capgen.assess import assess_tree
 from capgen.evaluate.flatten import Flattened, flatten
 from capgen.evaluate.tree import Tree
 from capgen.scan import engine, warm_up
+from capgen.scan.attribute_checks import forget
 from capgen.scan.definitions import to_definitions
-from capgen.scan.runner import IncompleteScanError, Verdict, run
+from capgen.scan.runner import run
+from capgen.scan.verdict import IncompleteScanError, Verdict
 from tests.terms import TERMS
 from tests.trees.edit import edit_json
 
@@ -132,6 +134,7 @@ def test_ten_scans_in_one_process_are_equal(rich: Path, small: Path) -> None:
 
 def test_a_changed_policy_is_judged_anew(rich_copy: Path, parts: engine.Engine) -> None:
     block = "aws_iam_role_policy.service__task"
+    forget()  # or nothing would be judged, and the cache stay empty
     assert verdict(rich_copy, "CKV_AWS_355", block) is True
     assert parts.policy_cache, "the cache that this test is about is gone"
     edit_json(rich_copy / ROOT, "module/service/snapshot_resources", ["*"])
@@ -180,6 +183,7 @@ def told(deployment: Path) -> str:
 def test_a_check_that_raises_is_an_error(rich: Path, parts: engine.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     (check,) = (one for one in parts.registries["resource"].get_checks("aws_lb") if one.id == "CKV_AWS_150")
     monkeypatch.setattr(check, "scan_resource_conf", lambda _: 1 / 0)
+    forget()
     with pytest.raises(
         IncompleteScanError, match=r"CKV_AWS_150 on aws_lb\.load_balancer__this failed: ZeroDivisionError"
     ):
