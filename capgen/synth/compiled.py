@@ -7,7 +7,7 @@ from typing import Any
 from capgen.terraform.checks import Checks, NoChecks
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # one object stands for a module in a whole fleet
 class CompiledModule:
     """One module.
 
@@ -32,8 +32,12 @@ class CompiledRoot:
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledDeployment:
-    """A whole deployment: the modules that its roots share, and the roots, each sorted by name."""
+    """A whole deployment: the modules that its roots share, and the roots, each sorted by name.
+
+    `apply_order` are the regions in the groups in which their roots are applied.
+    """
 
     name: str
     modules: tuple[CompiledModule, ...]
     roots: tuple[CompiledRoot, ...]
+    apply_order: tuple[tuple[str, ...], ...]

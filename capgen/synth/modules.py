@@ -1,5 +1,7 @@
 """Build module directories: one per component and shape, shared by every root that has that shape."""
 
+from functools import lru_cache
+
 from capgen.synth.compiled import CompiledModule
 from capgen.synth.registry import BUILDERS
 from capgen.synth.versions import required_versions
@@ -25,30 +27,33 @@ def name_directories(topology: Topology) -> Directories:
     return directories
 
 
-def build_modules(app: App, topology: Topology, directories: Directories) -> tuple[CompiledModule, ...]:
+def build_modules(topology: Topology, directories: Directories) -> tuple[CompiledModule, ...]:
     """Build each module once and hold every call to the variables that the module declares."""
     built: dict[str, CompiledModule] = {}
     for root in topology.roots:
         for plan in root.modules:
             directory = directories[plan.component, plan.shape]
             if directory not in built:
-                built[directory] = _build(app, plan, directory)
+                built[directory] = _module(plan.component, plan.shape, directory)
             _agree(plan, built[directory])
     return tuple(built[directory] for directory in sorted(built))
 
 
-def _build(app: App, plan: ModulePlan, directory: str) -> CompiledModule:
-    builder = BUILDERS[plan.component]
-    module = Module(app, f"module-{directory}")
-    builder.construct(module, plan.shape)
-    module.settings(required_versions())
-    files = builder.files(plan.shape) if builder.files else {}
+@lru_cache(maxsize=512)
+def _module(component: str, shape: object, directory: str) -> CompiledModule:
+    """Build a module. The shape alone decides its body, so a fleet builds each once, and shares it."""
+    builder = BUILDERS[component]
+    with App() as app:
+        module = Module(app, f"module-{directory}")
+        builder.construct(module, shape)
+        module.settings(required_versions())
+        document = module.synthesise()
     return CompiledModule(
         directory=directory,
-        component=plan.component,
-        document=module.synthesise(),
-        files=files,
-        checks=builder.checks(plan.shape),
+        component=component,
+        document=document,
+        files=builder.files(shape) if builder.files else {},
+        checks=builder.checks(shape),
     )
 
 

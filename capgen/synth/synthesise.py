@@ -9,8 +9,8 @@ from capgen.topology import Topology
 
 def synthesise(topology: Topology) -> CompiledDeployment:
     """Return the Terraform JSON of every module and root of a topology."""
-    app = App()
     directories = name_directories(topology)
-    modules = build_modules(app, topology, directories)
-    roots = tuple(build_root(app, root, directories) for root in topology.roots)
-    return CompiledDeployment(name=topology.name, modules=modules, roots=roots)
+    modules = build_modules(topology, directories)
+    with App() as app:
+        roots = tuple(build_root(app, root, directories) for root in topology.roots)
+    return CompiledDeployment(name=topology.name, modules=modules, roots=roots, apply_order=topology.apply_order)
