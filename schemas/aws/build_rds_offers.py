@@ -1,13 +1,7 @@
 # ruff: noqa: INP001 - a script, beside the data it makes
 """Build `rds_offers.json`: which PostgreSQL versions and instance classes RDS offers, and where.
 
-    python schemas/aws/build_rds_offers.py            # write rds_offers.json
-    python schemas/aws/build_rds_offers.py --check    # exit 1 if rds_offers.json differs from what would be written
-
-AWS's own lists, collected by cfn-lint, which is no dependency of capgen: install it in a directory of its own.
-
-    pip install --target <directory> cfn-lint
-    PYTHONPATH=<directory> python schemas/aws/build_rds_offers.py
+`build_tables.py` runs this; docs/regions.md says how. The lists are AWS's own, collected by cfn-lint.
 """
 
 from __future__ import annotations
@@ -108,7 +102,14 @@ def build() -> str:
         for each in sorted({family(name) for name in offered})
     }
     homes = {region: sorted({family(name) for name in regions[region] & offered}) for region in sorted(regions)}
-    head = {**HEAD, "cfn_lint": version("cfn-lint")}
+    for region, families in homes.items():
+        partial = sorted(name for name in offered - regions[region] if family(name) in families)
+        if partial:
+            raise SystemExit(
+                f"{region} lacks {', '.join(partial)} of families that it has: the table cannot say that yet"
+            )
+    date = json.loads((TARGET.parent / "regions.json").read_text(encoding="utf-8"))["date"]
+    head = {**HEAD, "date": date, "cfn_lint": version("cfn-lint")}
     lines = [f" {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
     blocks = [_block("versions", versions), _block("classes", classes), _block("regions", homes)]
     return "\n".join(["{", *lines, ",\n".join(blocks), "}", ""])

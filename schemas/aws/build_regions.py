@@ -1,17 +1,9 @@
 # ruff: noqa: INP001 - a script, beside the data it makes
-"""Build `regions.json`: every AWS region, its partition, and what a deployment has to know about it.
+"""Build `regions.json`: every AWS region and partition, and what a deployment has to know about it.
 
-    python schemas/aws/build_regions.py            # write regions.json
-    python schemas/aws/build_regions.py --check    # exit 1 if regions.json differs from what would be written
-
-The regions, their partitions and the metering endpoint of AWS Marketplace come from botocore. The botocore that checkov
-pins is older than some regions, so build from a current one, in a directory of its own:
-
-    pip install --target <directory> botocore
-    PYTHONPATH=<directory> python schemas/aws/build_regions.py
-
-An older botocore than the one that the file names is refused when writing; with --check it only has to agree about the
-regions that it knows.
+`build_tables.py` runs this; docs/regions.md says how. The regions, their partitions and the metering endpoint of AWS
+Marketplace come from botocore. An older botocore than the one that the file names is refused when writing; with --check
+it only has to agree about the regions that it knows.
 Whether a region has to be enabled first is not in botocore: ENABLED_BY_DEFAULT is kept by hand.
 """
 
@@ -21,10 +13,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import botocore
 import botocore.session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TARGET = Path(__file__).resolve().parent / "regions.json"
 
@@ -35,9 +30,10 @@ SOURCES = [
 ]
 DESCRIPTION = (
     "Every AWS region that has service endpoints. opt_in: an account has to enable the region before its first use. "
-    "marketplace_metering: AWS Marketplace has a metering endpoint there, so that a container can register its usage."
+    "marketplace_metering: AWS Marketplace has a metering endpoint there, so that a container can register its usage. "
+    "partitions: region_pattern is the form of the codes of a partition's regions, those to come included."
 )
-#: The day of the last comparison with AWS's pages. Set it by hand: the output has no clock.
+#: The day of the last comparison with AWS's pages, of all tables. Set it by hand: the output has no clock.
 DATE = "2026-11-23"
 #: Regions from before March 2019; every later one of the partition `aws` has to be enabled.
 ENABLED_BY_DEFAULT = frozenset({
@@ -65,12 +61,30 @@ def read_regions() -> dict[str, dict[str, Any]]:
     return dict(sorted(regions.items()))
 
 
+def read_partitions() -> dict[str, dict[str, str]]:
+    """Return the partitions of the botocore at hand, by name."""
+    found = botocore.session.get_session().get_data("partitions")["partitions"]
+    partitions = {
+        each["id"]: {
+            "dns_suffix": each["outputs"]["dnsSuffix"],
+            "region_pattern": each["regionRegex"].replace("\\-", "-").replace("(de)", "de"),
+        }
+        for each in found
+    }
+    return dict(sorted(partitions.items()))
+
+
 def render(regions: dict[str, dict[str, Any]], version: str) -> str:
-    """Write the table, one line for each region."""
+    """Write the table, one line for each partition and region."""
     head = {"description": DESCRIPTION, "source": SOURCES, "date": DATE, "botocore": version}
     lines = [f" {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
-    rows = ",\n".join(f"  {json.dumps(code)}: {json.dumps(region)}" for code, region in regions.items())
-    return "\n".join(["{", *lines, ' "regions": {', rows, " }", "}", ""])
+    blocks = [_block("partitions", read_partitions()), _block("regions", regions)]
+    return "\n".join(["{", *lines, ",\n".join(blocks), "}", ""])
+
+
+def _block(name: str, rows: Mapping[str, Any]) -> str:
+    written = ",\n".join(f"  {json.dumps(key)}: {json.dumps(row)}" for key, row in rows.items())
+    return f" {json.dumps(name)}: {{\n{written}\n }}"
 
 
 def numbers(version: str) -> tuple[int, ...]:
@@ -100,6 +114,8 @@ def main(arguments: list[str] | None = None) -> int:
     regions = read_regions()
     if options.check:
         differing = differences(committed, regions, older=older)
+        if not older and TARGET.read_text(encoding="utf-8") != render(regions, committed["botocore"]):
+            differing = differing or ["its head or its partitions"]
         verdict = f"differs at {', '.join(differing)}" if differing else "agrees"
         print(f"regions.json: {verdict} (botocore {current})")
         return 1 if differing else 0

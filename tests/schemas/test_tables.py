@@ -12,7 +12,10 @@ import pytest
 from capgen.resources import schemas_dir
 
 SEVERITIES = {"critical", "high", "medium", "low"}
-TABLES = ["aws/fargate.json", "aws/log_retention.json", "aws/names.json", "aws/regions.json", "policy/checks.json"]
+TABLES = [
+    *("aws/fargate.json", "aws/log_retention.json", "aws/names.json", "aws/rds_offers.json", "aws/regions.json"),
+    *("aws/region_services.json", "aws/region_validation.json", "policy/checks.json"),
+]
 
 
 def load(name: str) -> dict[str, Any]:
@@ -202,6 +205,11 @@ def test_a_fix_names_the_field_that_it_points_at() -> None:
 @pytest.mark.slow
 def test_regions_agree_with_botocore() -> None:
     run_script(str(schemas_dir() / "aws" / "build_regions.py"), "--check")
+
+
+@pytest.mark.slow
+def test_the_offers_of_rds_agree_with_cfn_lint() -> None:
+    run_script(str(schemas_dir() / "aws" / "build_rds_offers.py"), "--check")
 
 
 @pytest.mark.slow
