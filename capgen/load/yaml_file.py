@@ -7,8 +7,9 @@ from typing import Any
 import yaml
 
 from capgen.diagnostics import Diagnostic, Location
-from capgen.load.document import Document, Place, SpecPath, dotted
+from capgen.load.document import Document, Place
 from capgen.load.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NODES
+from capgen.load.path import SpecPath, dotted
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

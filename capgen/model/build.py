@@ -1,20 +1,23 @@
 """Build the frozen model of a valid spec: per region, every value effective, each knowing where it came from."""
 
-import copy
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from capgen.diagnostics import Diagnostic
 from capgen.load import Document, SpecPath, dotted
+from capgen.model.defaults import fill
 from capgen.model.layers import Layers
-from capgen.model.origin import Origin, Sources
+from capgen.model.origin import Sources
+from capgen.model.pair import paired
+from capgen.model.profile import environment, profile
 from capgen.model.regional import DeploymentModel, RegionalDeployment, RegionModel
 from capgen.resources import table
 
-_NOT_REGIONAL = frozenset({"api_version", "name", "environment", "regions"})
+_NOT_REGIONAL = frozenset({"api_version", "extends", "name", "environment", "regions"})
 
 
 def build_model(document: Document) -> tuple[DeploymentModel | None, list[Diagnostic]]:
@@ -23,27 +26,24 @@ def build_model(document: Document) -> tuple[DeploymentModel | None, list[Diagno
     diagnostics: list[Diagnostic] = []
     for region in sorted(document.data["regions"]):
         layers = _layers(document, region)
-        sources = Sources(document, region, layers.origins)
+        sources = Sources(document, region, layers.history, layers.taken)
         missing = list(_missing(layers.values, RegionalDeployment, ()))
         diagnostics += [_missing_value(path, region, sources) for path in missing]
         if not missing:
             regions.append(RegionModel(_convert(layers.values), sources))
     if diagnostics:
         return None, diagnostics
-    return DeploymentModel(document.data["name"], tuple(regions)), []
+    return DeploymentModel(document.data["name"], paired(regions)), []
 
 
 def _layers(document: Document, region: str) -> Layers:
     spec = document.data
-    schema = table("deployment.schema.json")
-    environment = spec.get("environment", schema["$defs"]["environment"]["default"])
     top = {section: value for section, value in spec.items() if section not in _NOT_REGIONAL}
-    layers = Layers()
-    layers.lay(table("profiles.json")["profiles"][environment], Origin("profile"))
-    layers.lay(copy.deepcopy(top), Origin("spec"))
-    layers.lay(copy.deepcopy(spec["regions"][region]), Origin("spec"), at=("regions", region))
-    layers.fill(schema["$defs"]["region"], schema["$defs"])
-    layers.values |= {"name": spec["name"], "region": region, "environment": environment}
+    layers = Layers(profile(document))
+    layers.lay(top)
+    layers.lay(spec["regions"][region], ("regions", region), document.resets)
+    fill(layers.values, layers.history)
+    layers.values |= {"name": spec["name"], "region": region, "environment": environment(document)}
     return layers
 
 
@@ -55,16 +55,23 @@ def _convert(values: Mapping[str, Any]) -> RegionalDeployment:
 
 def _missing(values: Mapping[str, Any], model: Any, path: SpecPath) -> Iterator[SpecPath]:
     """Yield the path of every field without a default for which no layer has a value."""
-    hints = get_type_hints(model)
-    for field in fields(model):
-        here = (*path, field.name)
-        if field.name not in values:
-            if field.default is MISSING:
+    for name, required, instead, inner in _fields(model):
+        here = (*path, name)
+        if name not in values:
+            if required or (instead is not None and instead not in values):
                 yield here
-            continue
-        inner = _dataclass_of(hints[field.name])
-        if inner is not None and isinstance(values[field.name], Mapping):
-            yield from _missing(values[field.name], inner, here)
+        elif inner is not None and isinstance(values[name], dict):
+            yield from _missing(values[name], inner, here)
+
+
+@cache
+def _fields(model: Any) -> tuple[tuple[str, bool, str | None, Any], ...]:
+    """Return each field of a model: whether it has no default, what may stand instead of it, its own model if any."""
+    hints = get_type_hints(model)
+    return tuple(
+        (field.name, field.default is MISSING, field.metadata.get("required_unless"), _dataclass_of(hints[field.name]))
+        for field in fields(model)
+    )
 
 
 def _dataclass_of(hint: Any) -> Any:
@@ -75,13 +82,14 @@ def _dataclass_of(hint: Any) -> Any:
 
 def _missing_value(path: SpecPath, region: str, sources: Sources) -> Diagnostic:
     description, example = _described(path)
+    section = dotted(path[:-1])
     return Diagnostic(
         rule="model-required",
         message=f"{dotted(path)} is missing: region {region} has no value for it",
         location=sources.document.key_at(sources.spec_path(path)),
         path=dotted(path),
         allowed=f"{description} For example {example}.",
-        hint=f"set it under {path[0]}, or under regions.{region}.{path[0]}",
+        hint=f"set it under {section}, or under regions.{region}.{section}",
     )
 
 

@@ -7,7 +7,12 @@ from typing import Any, Literal
 from capgen.diagnostics import Location
 from capgen.load import SpecPath, dotted
 from capgen.model.origin import Origin, Sources
+from capgen.model.overridden import Overridden, overridden
+from capgen.model.profile import profile_location
 from capgen.model.regional import RegionModel
+
+_NO_SECTION = "counterpart"
+"""The one field of a region that nobody writes: what the rest of the spec says of the other region."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,12 +22,14 @@ class EffectiveValue:
     `path` lies within the region's values, such as `("network", "subnet_ids", 0)`. `kind` says who decided it, and
     `location` which place of the spec did: the value itself, or for a profile the `environment` that chose it. It is
     None where no line of the spec had a part in it: a default, or the profile of an environment that is a default.
+    `overridden` is what lower layers say, the nearest first.
     """
 
     path: SpecPath
     value: Any
     kind: Literal["spec", "profile", "default"]
     location: Location | None
+    overridden: tuple[Overridden, ...] = ()
 
     @property
     def name(self) -> str:
@@ -38,7 +45,7 @@ def effective_values(region: RegionModel) -> tuple[EffectiveValue, ...]:
 def _leaves(value: Any, path: SpecPath) -> Iterator[tuple[SpecPath, Any]]:
     members: list[tuple[str | int, Any]] = []
     if is_dataclass(value):
-        members = [(field.name, getattr(value, field.name)) for field in fields(value)]
+        members = [(field.name, getattr(value, field.name)) for field in fields(value) if field.name != _NO_SECTION]
     elif isinstance(value, Mapping):
         members = sorted(value.items())
     elif isinstance(value, tuple | list):
@@ -56,28 +63,22 @@ def _plain(value: Any) -> Any:
 
 def _value(path: SpecPath, value: Any, sources: Sources) -> EffectiveValue:
     origin = _origin(path, value, sources)
-    places = sources.document.places
     location = None
     if origin.kind == "spec":
-        place = places[origin.path]
+        place = sources.document.places[origin.path]
         location = place.key if path == ("region",) else place.value
-    elif origin.kind == "profile" and ("environment",) in places:
-        location = places["environment",].value
-    return EffectiveValue(path=path, value=value, kind=origin.kind, location=location)
+    elif origin.kind == "profile":
+        location = profile_location(sources.document)
+    beneath = () if path == ("region",) else overridden(path, origin, sources)
+    return EffectiveValue(path=path, value=value, kind=origin.kind, location=location, overridden=beneath)
 
 
 def _origin(path: SpecPath, value: Any, sources: Sources) -> Origin:
-    """Return who decided a value. The layers note leaves and lists; empty maps and the identity have no note."""
+    """Return who decided a value. The layers note no part of a default that is a list or map, and no identity."""
     if path == ("region",):
         return Origin("spec", ("regions", sources.region))
     if path in sources.origins:
         return sources.origins[path]
-    if value is None:
-        return Origin("default")
-    for length in range(len(path) - 1, 0, -1):  # a default that is a whole list or map is noted once, at its top
-        if path[:length] in sources.origins:
-            return sources.origins[path[:length]]
-    for written in (("regions", sources.region, *path), path):
-        if written in sources.document.places:
-            return Origin("spec", written)
+    if len(path) == 1 and value is not None and sources.document.has(path):
+        return Origin("spec", path)
     return Origin("default")

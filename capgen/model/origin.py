@@ -1,15 +1,15 @@
 """Where an effective value came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from capgen.diagnostics import Location
 from capgen.load import Document, SpecPath
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """A value's source: the spec (`path` is where in it), the environment profile, or the schema's default."""
 
     kind: Literal["spec", "profile", "default"]
@@ -18,11 +18,21 @@ class Origin:
 
 @dataclass(frozen=True)
 class Sources:
-    """Finds the spec's line for a value of one region."""
+    """Finds the spec's line for a value of one region.
+
+    `history` has the origin of the value at a path first, and those of what it overrides behind it, nearest first;
+    `taken` has those of what a null took back: first that of the null.
+    """
 
     document: Document
     region: str
-    origins: Mapping[SpecPath, Origin]
+    history: Mapping[SpecPath, tuple[Origin, ...]]
+    taken: Mapping[SpecPath, tuple[Origin, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def origins(self) -> Mapping[SpecPath, Origin]:
+        """The origin of each value."""
+        return {path: origins[0] for path, origins in self.history.items()}
 
     def value_at(self, *path: str | int) -> Location:
         """Return the place of the value at `path` (within the region's effective values) that supplied it.

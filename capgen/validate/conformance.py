@@ -18,10 +18,19 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "boolean": lambda value: isinstance(value, bool),
 }
 
-_ANNOTATIONS = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "examples"})
+_ANNOTATIONS = frozenset(
+    {"$schema", "$id", "$comment", "$defs", "title", "description", "default", "examples", "x-merge-key"}
+)
+
+
+def _is_of_type(value: Any, names: str | list[str]) -> bool:
+    if isinstance(names, str):
+        return names in _TYPES and _TYPES[names](value)
+    return any(name in _TYPES and _TYPES[name](value) for name in names)
+
 
 _CHECKS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "type": lambda value, name: name in _TYPES and _TYPES[name](value),
+    "type": _is_of_type,
     "enum": is_one_of,
     "const": lambda value, constant: is_one_of(value, [constant]),
     "pattern": lambda value, pattern: not isinstance(value, str) or matches(pattern, value),
@@ -30,6 +39,7 @@ _CHECKS: Mapping[str, Callable[[Any, Any], bool]] = {
     "minimum": lambda value, least: not is_integer(value) or value >= least,
     "maximum": lambda value, most: not is_integer(value) or value <= most,
     "minItems": lambda value, least: not isinstance(value, list) or len(value) >= least,
+    "maxItems": lambda value, most: not isinstance(value, list) or len(value) <= most,
     "uniqueItems": lambda value, wanted: not (wanted and isinstance(value, list)) or _all_differ(value),
     "minProperties": lambda value, least: not isinstance(value, dict) or len(value) >= least,
     "maxProperties": lambda value, most: not isinstance(value, dict) or len(value) <= most,

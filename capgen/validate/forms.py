@@ -20,6 +20,11 @@ FORMS: Mapping[str, str] = {
     r"^arn:aws[a-z-]*:(acm|iam):[a-z0-9-]*:[0-9]{12}:(certificate/[A-Za-z0-9-]+|server-certificate/.+)$": (
         "the ARN of a certificate"
     ),
+    r"^Z[A-Z0-9]{1,31}$": "the id of a hosted zone: Z and up to 31 capital letters and digits",
+    r"^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$": (
+        "a domain name in lower case, without a dot at its end; *. may stand first"
+    ),
+    r"^/[!-~]{0,254}$": "a path that starts with / and has at most 255 characters, none of them a space",
     r"^ELBSecurityPolicy-[A-Za-z0-9-]+$": "the name of one of AWS's policies, ELBSecurityPolicy-…",
     r"^/[^\s]{0,1023}$": "a path that starts with / and has no spaces",
     r"^[2-4][0-9]{2}([,-][2-4][0-9]{2})*$": "status codes from 200 to 499, joined by , and -",
@@ -48,6 +53,9 @@ FORMS: Mapping[str, str] = {
     r"^scripts/[A-Za-z0-9_.-]{1,200}$": "scripts/ and a file name",
     r"^arn:aws[a-z-]*:(iam|sts)::[0-9]{12}:.+$": "the ARN of an IAM or STS principal",
     r"^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+$": "the ARN of an IAM policy",
+    r"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,512}$": "the ARN of an IAM role",
+    r"^[A-Za-z0-9+=,.@:/_-]{2,1224}$": "2 to 1224 letters, digits and + = , . @ : / _ -",
+    r"^[A-Za-z0-9+=,.@_-]{2,64}$": "2 to 64 letters, digits and + = , . @ _ -",
     r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-z0-9-]+$": "the ARN of a KMS key, not of an alias",
     r"^([A-Za-z0-9_.-]+/)*$": "directories, each with / behind it and none at the start",
     r"^(arn:aws[a-z-]*:kms:.+|[a-z0-9-]{36})$": "the ARN or the id of a KMS key",
@@ -64,6 +72,7 @@ FORMS: Mapping[str, str] = {
     r"^[a-z0-9*-]+$": "lower-case letters, digits and hyphens, * for any text",
     r"^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$": "an IPv4 range in CIDR notation",
     r"^[a-z0-9][a-z0-9.-]{0,127}$": "the name of a service, such as ecr.api, or com.amazonaws.us-east-1.ecr.api",
+    r"^[a-z]{2,4}(-[a-z]+)+-[0-9]+[a-h]$": "the name of an availability zone, such as eu-west-1a",
     r"^subnet-([0-9a-f]{8}|[0-9a-f]{17})$": "subnet- and 8 or 17 hexadecimal digits",
     r"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+$": (
         "the ARN of a secret in Secrets Manager"

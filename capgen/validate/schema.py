@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from capgen.load import Document, SpecPath
+from capgen.validate.completed import completed
 from capgen.validate.conformance import conforms
 from capgen.validate.field import Schema, declared_keys
 from capgen.validate.strict import is_integer, is_one_of, matches
@@ -15,11 +16,20 @@ if TYPE_CHECKING:
 
 
 def violations(document: Document, schema: Schema) -> list[Violation]:
-    """Return every violation in reading order. A value of the wrong type has no other: all else follows from it."""
-    if conforms(document.data, schema.root, schema.root):
+    """Return every violation in reading order. A value of the wrong type has no other: all else follows from it.
+
+    A region is judged together with what the top of the spec says of the same section.
+    """
+    data, put = completed(document, schema)
+    if conforms(data, schema.root, schema.root):
         return []
-    errors = validator(schema).iter_errors(document.data)
-    found = {(each.path, each.keyword): each for error in errors for each in _violations(document, schema, error)}
+    errors = validator(schema).iter_errors(data)
+    found = {
+        (each.path, each.keyword): each
+        for error in errors
+        for each in _violations(document, schema, error)
+        if not any(each.path[:length] in put for length in range(len(each.path) + 1))  # it is told at the top
+    }
     kept = (
         each
         for (path, keyword), each in found.items()

@@ -5,11 +5,11 @@ A spec lies in a repository and travels through reviews and logs. checkov's own 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from capgen.diagnostics import Diagnostic, Location
-from capgen.load import Document, SpecPath, dotted
+from capgen.load import Document, Place, SpecPath, dotted
 from capgen.validate.field import Schema, without_region
 from capgen.validate.secret_search import Sighting, search
 from capgen.validate.secret_text import SHAPES, shape_of
@@ -26,7 +26,7 @@ _FOR_THE_AGENT = "keep it in Secrets Manager and name it under agent.secrets: {s
 
 @dataclass(frozen=True)
 class FoundSecret:
-    """A secret at `path` of the spec; in a comment it has no path."""
+    """A secret at `path` of the spec; in a comment, or where another file overrides it, it has no path."""
 
     path: SpecPath | None
     text: str
@@ -34,7 +34,25 @@ class FoundSecret:
 
 
 def find_secrets(document: Document, schema: Schema) -> list[FoundSecret]:
-    """Return every secret in a document: in its values, in its keys, and in its comments."""
+    """Return every secret in a document: in its values, in its keys, and in its comments.
+
+    In a spec with bases, each file is searched as it was read: what another file overrides stands in a repository too.
+    """
+    if not document.merged:
+        return _in_file(document, schema)
+    paths: dict[Place, list[SpecPath]] = {}
+    found = [(part, secret) for part in document.parts for secret in _in_file(part, schema)]
+    if found:
+        for path, place in document.places.items():
+            paths.setdefault(place, []).append(path)
+    return [
+        replace(secret, path=path)
+        for part, secret in found
+        for path in (paths.get(part.places[secret.path], (None,)) if secret.path is not None else (None,))
+    ]
+
+
+def _in_file(document: Document, schema: Schema) -> list[FoundSecret]:
     sightings = {sighting.path: sighting for sighting in search(document.data, schema)}
     found = [_refuse(document, schema, sighting) for sighting in sightings.values()]
     return [*found, *_in_comments(document, found)]

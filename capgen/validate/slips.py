@@ -19,7 +19,7 @@ _YES_OR_NO: Mapping[str, str] = {
 def type_hint(violation: Violation) -> str | None:
     """Say how to turn the value into the kind that the schema asks for, when a slip explains the difference."""
     hints = {"object": _section, "array": _list, "string": _text, "integer": _number, "boolean": _boolean}
-    hint = hints.get(violation.argument)
+    hint = hints.get(violation.argument) if isinstance(violation.argument, str) else None
     return hint(violation) if hint else None
 
 
@@ -58,9 +58,15 @@ def form_hint(value: str, pattern: str) -> str | None:
         "add the prefix length": f"{value}/32",
     }
     for words, changed in changes.items():
-        if changed != value and matches(pattern, changed):
+        if changed != value and matches(pattern, changed) and not _merely_longer(value, changed, pattern):
             return f"{words}: {quoted(changed)}"
     return None
+
+
+def _merely_longer(value: str, changed: str, pattern: str) -> bool:
+    """Say whether a text only had to be longer: any letters do then, and what was added has no meaning."""
+    added = "x" * (len(changed) - len(value))
+    return bool(added) and (matches(pattern, added + value) or matches(pattern, value + added))
 
 
 def _section(violation: Violation) -> str | None:

@@ -124,11 +124,12 @@ def _count(few_or_many: str, unit: str, of: str) -> Callable[[Violation], _Wordi
 
 def _repetition(violation: Violation) -> _Wording:
     first = (*violation.path[:-1], violation.argument)
-    line = violation.document.value_at(first).line
+    place = violation.document.value_at(first)
+    where = "" if place.file == violation.location.file else f" of {place.file}"
     return _Wording(
         message=f"{_name(violation)} repeats {name_of(first)}",
         value=shown(violation.value),
-        hint=f"remove it: the first stands in line {line}",
+        hint=f"remove it: the first stands in line {place.line}{where}",
     )
 
 
@@ -168,6 +169,7 @@ _TRANSLATORS: Mapping[str, tuple[str, Callable[[Violation], _Wording]]] = {
     "minLength": ("schema-min-length", _count("few", "characters", "Length")),
     "maxLength": ("schema-max-length", _count("many", "characters", "Length")),
     "minItems": ("schema-min-items", _count("few", "items", "Items")),
+    "maxItems": ("schema-max-items", _count("many", "items", "Items")),
     "minProperties": ("schema-min-properties", _count("few", "entries", "Properties")),
     "maxProperties": ("schema-max-properties", _count("many", "entries", "Properties")),
     "uniqueItems": ("schema-unique-items", _repetition),

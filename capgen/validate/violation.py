@@ -63,7 +63,7 @@ class Violation:
     def source(self) -> str:
         """The value as it is written in the file: `17.10` stays `17.10`."""
         place = self.document.value_at(self.path)
-        text = self.document.line(place.line)[place.column - 1 : place.column - 1 + place.length]
+        text = self.document.quoted(place)[place.column - 1 : place.column - 1 + place.length]
         return re.sub(r"^(?:[&!]\S*\s+)*", "", text)  # without anchor and tag
 
 

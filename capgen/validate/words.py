@@ -21,8 +21,10 @@ def kind_of(value: Any) -> str:
     return kinds.get(type(value), "nothing")
 
 
-def kind_named(name: str) -> str:
-    """Say which kind of value JSON Schema's `type` asks for."""
+def kind_named(name: str | list[str]) -> str:
+    """Say which kind of value JSON Schema's `type` asks for, or which kinds."""
+    if not isinstance(name, str):
+        return " or ".join(kind_named(each) for each in name)
     kinds = {"object": "a section", "array": "a list", "string": "text", "integer": "a whole number"}
     return kinds.get(name, "true or false")
 

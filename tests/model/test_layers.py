@@ -56,9 +56,10 @@ def test_lists_are_replaced_as_a_whole() -> None:
 
 
 def test_waivers_add_up_and_each_keeps_its_line() -> None:
-    waiver = "{check: CKV_AWS_1, resource: '*', owner: me, reason: long enough to be a reason, expires: 2027-06-30}"
+    waiver = "{check: CKV_AWS_1, resource: NAME, owner: me, reason: long enough to be a reason, expires: 2027-06-30}"
     policy = f"policy: {{waivers: [{waiver}]}}"
-    found = region(f"environment: staging\n{policy}\nregions:\n  eu-west-1: {{{policy}}}\n")
+    top, own = policy.replace("NAME", "a"), policy.replace("NAME", "b")
+    found = region(f"environment: staging\n{top}\nregions:\n  eu-west-1: {{{own}}}\n")
     profile = len(found.values.policy.waivers) - 2
     assert profile > 0
     assert found.sources.origins["policy", "waivers", 0].kind == "profile"

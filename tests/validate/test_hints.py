@@ -46,6 +46,7 @@ from tests.validate.specs import diagnose, only
         ("state: {key_prefix: capgen}", 'add the / at its end: "capgen/"'),
         ("storage: {mount_path: opt/cap}", 'add the / at its start: "/opt/cap"'),
         ("storage: {mount_path: /opt/cap/}", 'remove the / at its end: "/opt/cap"'),
+        ("assume_role: {role_arn: 'arn:aws:iam::123456789012:role/ci', external_id: x}", None),
         ("agent: {image: 'https://example.com/cap:1'}", 'remove the scheme before it: "example.com/cap:1"'),
         ("agent: {name: ' Agent'}", 'remove the space around it: "Agent"'),
         ("agent: {name: 'Agent/1'}", None),
@@ -54,8 +55,8 @@ from tests.validate.specs import diagnose, only
         ("network: {subnet-ids: []}", 'did you mean "subnet_ids"?'),
         ("VpcId: vpc-1", 'did you mean "vpc_id", under network?'),
         ("desired_count: 1", "it belongs under scaling"),
-        ("health_check: {}", "it belongs under agent or under load_balancer"),
-        ("network: {name: x}", "it belongs at the top of the spec or under agent"),
+        ("health_check: {}", "it belongs under agent or under load_balancer or under dns"),
+        ("network: {name: x}", "it belongs at the top of the spec or under agent or under dns"),
         ("agent: {mem: 1}", 'did you mean "memory"?'),
         ("agent: {check: {}}", 'did you mean "health_check"?'),
         (

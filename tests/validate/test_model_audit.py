@@ -9,12 +9,20 @@ from capgen.model.regional import RegionalDeployment
 from capgen.validate.field import DEPLOYMENT, declared_keys
 
 SCHEMA = DEPLOYMENT.root
-NOT_IN_A_REGION = {"name", "environment", "region"}
+OF_THE_WHOLE = ("disaster_recovery",)
+"""Sections that stand at the top of a spec alone."""
+NOT_IN_A_REGION = {"name", "environment", "region", "counterpart", *OF_THE_WHOLE}
 SCALARS = {"string": str, "integer": int, "boolean": bool}
 
 
 def test_the_model_has_the_fields_of_the_schema() -> None:
     assert list(differences(RegionalDeployment, SCHEMA["$defs"]["region"], "", besides=NOT_IN_A_REGION)) == []
+
+
+def test_the_model_has_the_sections_of_the_whole_spec() -> None:
+    hints = get_type_hints(RegionalDeployment)
+    for name in OF_THE_WHOLE:
+        assert list(kinds(hints[name], SCHEMA["$defs"][name], name)) == []
 
 
 def differences(model: Any, schema: Mapping[str, Any], path: str, besides: set[str] = frozenset()) -> Iterator[str]:  # type: ignore[assignment]

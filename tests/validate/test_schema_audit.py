@@ -83,7 +83,9 @@ def test_a_pattern_covers_the_whole_text(pattern: str) -> None:
 
 def test_a_region_overrides_every_section_but_those_of_the_whole_spec() -> None:
     top, region = declared_keys(SCHEMA), declared_keys(SCHEMA["$defs"]["region"])
-    assert top.keys() - region.keys() == {"api_version", "name", "environment", "regions"}
+    assert top.keys() - region.keys() == {
+        "api_version", "extends", "name", "environment", "regions", "disaster_recovery",
+    }  # fmt: skip
     assert [key for key in region if region[key] != top.get(key)] == []
 
 
@@ -98,7 +100,24 @@ def test_a_shared_waiver_has_the_fields_of_a_waiver_in_a_spec_and_its_scope() ->
 def test_the_spec_with_every_field_has_every_field() -> None:
     document, _ = load_file(EVERY_FIELD)
     assert isinstance(document, Document)
-    assert list(missing(document.data, SCHEMA, "")) == []
+    assert [
+        path for path in missing(document.data, SCHEMA, "") if path not in (".network.vpc", ".disaster_recovery")
+    ] == []
+
+
+def test_a_pair_with_every_field_has_every_field() -> None:
+    document, _ = load_file(EVERY_FIELD.with_name("standby.yaml"))
+    assert isinstance(document, Document)
+    section = SCHEMA["$defs"]["disaster_recovery"]
+    assert list(missing(document.data["disaster_recovery"], section, ".disaster_recovery")) == []
+
+
+def test_the_spec_of_the_networks_other_form_has_every_field_of_it() -> None:
+    document, _ = load_file(EVERY_FIELD.with_name("new_vpc.yaml"))
+    assert isinstance(document, Document)
+    vpc = SCHEMA["$defs"]["network"]["properties"]["vpc"]
+    regional = document.data["regions"]["us-east-1"]["network"]["vpc"]
+    assert list(missing(document.data["network"]["vpc"] | regional, vpc, ".network.vpc")) == []
 
 
 def missing(value: Any, schema: Any, path: str) -> Iterator[str]:
