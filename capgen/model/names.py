@@ -18,6 +18,7 @@ class Names:
     service: str
     task_family: str
     log_group: str
+    flow_log_group: str
     database: str
     file_system: str
     database_secret: str
@@ -31,6 +32,8 @@ class Names:
     task_role: str
     snapshot_script_role: str
     database_monitoring_role: str
+    snapshot_replication_role: str
+    flow_log_role: str
     deploy_user: str
     deploy_role: str
 
@@ -45,6 +48,7 @@ def names_of(deployment: RegionalDeployment) -> Names:
         service=f"{name}-svc",
         task_family=name,
         log_group=f"/ecs/{name}",
+        flow_log_group=f"/vpc/{name}",
         database=f"{name}-db",
         file_system=f"{name}-files",
         database_secret=f"{name}/database",
@@ -58,6 +62,8 @@ def names_of(deployment: RegionalDeployment) -> Names:
         task_role=f"{regional}-task",
         snapshot_script_role=f"{regional}-snapshot-script",
         database_monitoring_role=f"{regional}-db-monitoring",
+        snapshot_replication_role=f"{regional}-snapshot-replication",
+        flow_log_role=f"{regional}-flow-logs",
         deploy_user=f"{regional}-deploy",
         deploy_role=f"{regional}-deploy",
     )

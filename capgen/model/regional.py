@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from capgen.model.access import Access
 from capgen.model.agent import Agent
+from capgen.model.assume_role import AssumeRole
 from capgen.model.database import Database
+from capgen.model.disaster_recovery import Counterpart, DisasterRecovery
+from capgen.model.dns import Dns
 from capgen.model.encryption import Encryption
 from capgen.model.identity import Identity
 from capgen.model.load_balancer import LoadBalancer
@@ -22,17 +25,24 @@ from capgen.model.storage import Storage
 
 @dataclass(frozen=True, kw_only=True)
 class RegionalDeployment:
-    """The deployment in one region. Every field is the spec's section of that name, defaults and overrides applied."""
+    """The deployment in one region. Every field is the spec's section of that name, defaults and overrides applied.
+
+    `counterpart`, the other region of a disaster recovery pair, is no section: it follows from the whole spec.
+    """
 
     name: str
     region: str
     environment: str
+    allow_unlisted_region: bool
     account_id: str | None = None
+    assume_role: AssumeRole | None = None
     agent: Agent
     scaling: Scaling
     network: Network
     access: Access
     load_balancer: LoadBalancer
+    dns: Dns | None = None
+    disaster_recovery: DisasterRecovery | None = None
     database: Database
     storage: Storage
     snapshots: Snapshots
@@ -43,6 +53,7 @@ class RegionalDeployment:
     state: State
     tags: Mapping[str, str]
     policy: Policy
+    counterpart: Counterpart | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from capgen.model.assume_role import AssumeRole
+
 
 @dataclass(frozen=True, kw_only=True)
 class State:
@@ -13,3 +15,4 @@ class State:
     region: str | None = None
     key_prefix: str
     kms_key_id: str | None = None
+    assume_role: AssumeRole | None = None

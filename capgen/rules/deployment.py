@@ -1,10 +1,9 @@
-"""Rules of the deployment as a whole: its regions, its composed names, its state."""
+"""Rules of the deployment as a whole: its composed names, its tags."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from capgen.diagnostics import did_you_mean
 from capgen.model.names import HASH_LENGTH, names_of
 from capgen.model.regional import RegionalDeployment
 from capgen.model.rule import Problem, Rule
@@ -17,6 +16,7 @@ _LIMIT_OF = {
     "service": "ecs_service",
     "task_family": "ecs_task_definition",
     "log_group": "log_group",
+    "flow_log_group": "log_group",
     "database": "db_instance",
     "file_system": "efs_creation_token",
     "database_secret": "secret",
@@ -30,23 +30,13 @@ _LIMIT_OF = {
     "task_role": "iam_role",
     "snapshot_script_role": "iam_role",
     "database_monitoring_role": "iam_role",
+    "snapshot_replication_role": "iam_role",
+    "flow_log_role": "iam_role",
     "deploy_user": "iam_user",
     "deploy_role": "iam_role",
 }
 
 _TAG_CHARACTERS = " _.:/=+-@"
-
-
-def _known_region(deployment: RegionalDeployment) -> Iterator[Problem]:
-    known = table("aws/regions.json")
-    if deployment.region not in known["regions"]:
-        yield Problem(
-            path=(),
-            message=f"there is no AWS region {deployment.region}",
-            value=deployment.region,
-            allowed=f"one of the {len(known['regions'])} regions that AWS had on {known['date']}",
-            hint=did_you_mean(deployment.region, known["regions"]),
-        )
 
 
 def _composed_names(deployment: RegionalDeployment) -> Iterator[Problem]:
@@ -81,16 +71,6 @@ def _composed_names(deployment: RegionalDeployment) -> Iterator[Problem]:
         yield worst[1]
 
 
-def _state_bucket(deployment: RegionalDeployment) -> Iterator[Problem]:
-    state = deployment.state
-    if state.backend == "s3" and state.bucket is None:
-        yield Problem(path=("state", "backend"), message="state.backend is s3, but state.bucket names no bucket",
-                      value="s3", hint="set state.bucket")  # fmt: skip
-    if state.backend == "local" and state.bucket is not None:
-        yield Problem(path=("state", "bucket"), message="state.bucket has no effect while state.backend is local",
-                      value=state.bucket, hint="set state.backend to s3, or remove state.bucket")  # fmt: skip
-
-
 def _tag_characters(deployment: RegionalDeployment) -> Iterator[Problem]:
     """Hold tags to what every service takes: EC2 takes any character, IAM and ECS do not."""
     for key, value in deployment.tags.items():
@@ -105,14 +85,10 @@ def _tag_characters(deployment: RegionalDeployment) -> Iterator[Problem]:
 
 
 RULES = (
-    Rule(id="deployment-known-region", title="The region exists",
-         link="https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html", check=_known_region),
     Rule(id="deployment-composed-names", title="Composed names keep AWS's limits",
          link="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
          check=_composed_names),
     Rule(id="deployment-tag-characters", title="Tags have characters that every service takes",
          link="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules_creating",
          check=_tag_characters),
-    Rule(id="deployment-state-bucket", title="A state in S3 has a bucket",
-         link="https://developer.hashicorp.com/terraform/language/backend/s3", check=_state_bucket),
 )  # fmt: skip

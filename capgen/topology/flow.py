@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class IntendedFlow:
     """One intended flow. `source` and `destination` are a tier, or an IPv4 range such as 10.0.0.0/24.
 
-    The tiers are load_balancer, task, database and storage. `spec` is the path of the spec that asks for the flow.
+    The tiers are load_balancer, task, database, storage and vpc_endpoint. `spec` is the path of the spec that asks for
+    the flow.
     """
 
     source: str

@@ -10,9 +10,10 @@ https://docs.aws.amazon.com/marketplace/latest/userguide/container-product-polic
 """
 
 _ECR = re.compile(
-    r"[0-9]{12}\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?:amazonaws\.(?:com|com\.cn|eu)|on\.[a-z.]+)"
+    r"(?:[0-9]{12}|\$\{[^}]*\})\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)"
+    r"\.(?:on\.[a-z.]+|(?P<suffix>[a-z0-9-]+(?:\.[a-z0-9-]+)+))"
 )
-"""A private ECR registry, at its IPv4, dual-stack or FIPS address.
+"""A private ECR registry, at its IPv4, dual-stack or FIPS address. Its account may be an expression.
 
 https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
 """
@@ -45,6 +46,12 @@ class Image:
         """The region of the ECR registry that serves the image; None for any other registry."""
         ecr = _ECR.fullmatch(self.registry)
         return None if ecr is None else ecr["region"]
+
+    @property
+    def ecr_suffix(self) -> str | None:
+        """What follows the region in the name of an ECR registry; None for a dual-stack one, and for any other."""
+        ecr = _ECR.fullmatch(self.registry)
+        return None if ecr is None else ecr["suffix"]
 
     @property
     def port(self) -> int:

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from capgen.resources import table
+from capgen.region_facts import facts_of
 from capgen.topology.image import Image
 
 _HTTPS = 443
@@ -68,7 +68,7 @@ def _needed(task: RunningTask) -> Iterator[Needed]:
         yield from _each((task.region,), "ssmmessages", "open ECS Exec sessions", "ECS Exec cannot enter the tasks")
     if task.execute_command and task.execute_command_key:
         yield from _each((task.region,), "kms", "decrypt ECS Exec sessions", "ECS Exec cannot enter the tasks")
-    if any(Image.parse(image).from_marketplace for image in task.images) and _meters(task.region):
+    if any(Image.parse(image).from_marketplace for image in task.images) and facts_of(task.region).meters_marketplace:
         yield from _each((task.region,), "metering-marketplace", "register the use with AWS Marketplace",
                          "a paid image stops when it starts")  # fmt: skip
     if task.snapshots:
@@ -94,9 +94,3 @@ def _image(image: Image, region: str) -> Iterator[Needed]:
 def _each(regions: Sequence[str], service: str, what: str, without: str) -> Iterator[Needed]:
     for region in regions:
         yield Needed(service=service, region=region, what=what, without=without)
-
-
-def _meters(region: str) -> bool:
-    """Tell whether AWS Marketplace has a metering endpoint in a region. A region that is not known has one."""
-    known = table("aws/regions.json")["regions"].get(region)
-    return known is None or bool(known["marketplace_metering"])

@@ -23,7 +23,18 @@ class Raw:
 class Text:
     """A string that joins literals and references: `Text(("http://", Ref("load_balancer", "dns_name")))`."""
 
-    parts: tuple["str | Ref | Raw", ...]
+    parts: tuple["str | Ref | Raw | Remote", ...]
 
 
-Value = str | int | float | bool | None | Ref | Raw | Text | Sequence["Value"] | Mapping[str, "Value"]
+@dataclass(frozen=True)
+class Remote:
+    """An output of another region's root. The plan puts a `Raw` in its place: a variable, or a read of that state.
+
+    `output` is a name of `capgen.topology.remote_outputs`.
+    """
+
+    region: str
+    output: str
+
+
+Value = str | int | float | bool | None | Ref | Raw | Remote | Text | Sequence["Value"] | Mapping[str, "Value"]

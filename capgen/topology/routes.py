@@ -14,7 +14,7 @@ PUBLIC_ADDRESS, NAT = "public address", "NAT"
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredNetwork:
-    """What a spec says of a VPC that exists already; None is what it does not say.
+    """The ways out of a VPC: what a spec says of one that exists already; None is what it does not say.
 
     `vpc_endpoints` are service names such as ecr.api, or full ones such as com.amazonaws.us-east-1.ecr.api. `public`
     are the tiers that are meant to have public addresses.
@@ -51,10 +51,10 @@ class Routes:
         return f"com.amazonaws.{needed.region}.{needed.service}"
 
     def _endpoints(self) -> set[tuple[str | None, str]]:
-        return {_endpoint(name, self.region) for name in self.declared.vpc_endpoints or ()}
+        return {endpoint_of(name, self.region) for name in self.declared.vpc_endpoints or ()}
 
 
-def _endpoint(name: str, region: str) -> tuple[str | None, str]:
+def endpoint_of(name: str, region: str) -> tuple[str, str]:
     """Return region and service of an endpoint's name; a short one is of `region`."""
     full = _FULL_NAME.fullmatch(name)
     return (full["region"], full["service"]) if full else (region, name)
