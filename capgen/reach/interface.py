@@ -10,6 +10,7 @@ from capgen.reach.open_balancers import is_open
 from capgen.reach.rule import GROUPS, in_place, name_of
 
 LOAD_BALANCER, TASK, DATABASE, STORAGE = "load_balancer", "task", "database", "storage"
+ENDPOINT = "vpc_endpoint"
 
 _TIERS = {
     "aws_lb": LOAD_BALANCER,
@@ -18,6 +19,7 @@ _TIERS = {
     "aws_db_instance": DATABASE,
     "aws_efs_mount_target": STORAGE,
     "aws_lambda_function": "lambda",
+    "aws_vpc_endpoint": ENDPOINT,
 }
 _GROUP_ARGUMENTS = frozenset({"security_groups", "security_group_ids", "vpc_security_group_ids"})
 _ATTACHMENT = "aws_network_interface_sg_attachment"
@@ -91,7 +93,12 @@ def _groups(block: Block) -> Iterator[Any]:
 
 
 def _entity(block: Block) -> str:
-    return name_of(block.body.get("file_system_id")) if block.type == "aws_efs_mount_target" else block.name
+    """The mount targets of a file system are one thing, and so are the endpoints of a VPC."""
+    if block.type == "aws_efs_mount_target":
+        return name_of(block.body.get("file_system_id"))
+    if block.type == "aws_vpc_endpoint":
+        return f"endpoints of {name_of(block.body.get('vpc_id'))}"
+    return block.name
 
 
 def _public(block: Block) -> bool | None:

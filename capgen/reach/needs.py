@@ -7,12 +7,11 @@ from typing import Any
 from capgen.evaluate import Block, Flattened, blocks, reference
 from capgen.reach.flow import Flow, Need
 from capgen.reach.listening import Listening
-from capgen.reach.ports import ALL
 from capgen.reach.region import Region
 from capgen.reach.rule import name_of, nested
+from capgen.reach.ways import Ways
 from capgen.topology import DeclaredNetwork
 from capgen.topology.needs import RunningTask, needed_services
-from capgen.topology.routes import Routes, lets_out
 
 _SECRET_ARN = re.compile(r"arn:[a-z-]+:secretsmanager:(?P<region>[a-z0-9-]+):")
 _SECRET_TYPES = ("aws_secretsmanager_secret.", "data.aws_secretsmanager_secret.")
@@ -29,14 +28,10 @@ def needs(region: Region, declared: DeclaredNetwork, flows: Sequence[Flow]) -> t
     for service in blocks(flattened, "aws_ecs_service"):
         if service.is_data or code is None:
             continue
-        routes = Routes(region=code, public_address=_has_public_address(service),
-                        declared=_with_endpoints(declared, flattened))  # fmt: skip
-        allowed = [(flow.destination, flow.from_port, flow.to_port) for flow in flows
-                   if flow.source == region.names[service.address] and flow.protocol in ("tcp", ALL)]  # fmt: skip
+        ways = Ways(region=region, service=service, code=code, declared=declared, flows=flows)
         for needed in needed_services(_task(service, code, flattened, region.listening)):
-            way = routes.way(needed)
-            name = needed.service if needed.region is None else routes.endpoint(needed)
-            found[Need(what=needed.what, service=name, way=way if lets_out(needed, way, allowed) else None)] = None
+            name = needed.service if needed.region is None else ways.routes.endpoint(needed)
+            found[Need(what=needed.what, service=name, way=ways.way(needed))] = None
     return tuple(found)
 
 
@@ -59,20 +54,6 @@ def _region(flattened: Flattened) -> str | None:
     """Return the region of the provider that resources use unless they say otherwise."""
     regions = [body.get("region") for name, body in flattened.providers if name == "aws" and "alias" not in body]
     return next((region for region in regions if isinstance(region, str) and "${" not in region), None)
-
-
-def _has_public_address(service: Block) -> bool:
-    networks = nested(service.body.get("network_configuration"))
-    return any(network.get("assign_public_ip") in (True, "true") for network in networks)
-
-
-def _with_endpoints(declared: DeclaredNetwork, flattened: Flattened) -> DeclaredNetwork:
-    """Add the endpoints that the region makes."""
-    made = [str(block.body["service_name"]) for block in blocks(flattened, "aws_vpc_endpoint")
-            if not block.is_data and "service_name" in block.body]  # fmt: skip
-    if not made:
-        return declared
-    return DeclaredNetwork(nat_gateway=declared.nat_gateway, vpc_endpoints=(*(declared.vpc_endpoints or ()), *made))
 
 
 def _secrets(container: Mapping[str, Any], region: str) -> Iterator[str]:

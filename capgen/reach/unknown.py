@@ -8,16 +8,19 @@ from capgen.reach.entrances import entrances
 from capgen.reach.flow import Need
 from capgen.reach.interface import STORAGE, TASK, Interface
 from capgen.reach.region import Region
-from capgen.reach.rule import is_unknown_group
+from capgen.reach.routing import Routing
+from capgen.reach.rule import is_unknown_group, name_of
 from capgen.topology import DeclaredNetwork
 from capgen.topology.addresses import parse_range
 from capgen.topology.routes import NAT, PUBLIC_ADDRESS
 
 _IPV6 = 6
 
-_NEVER_KNOWN = (
+_OF_EXISTING_VPC = (
     "Network ACLs of the subnets may refuse what security groups let through.",
     "Routes and gateways of an existing VPC are not seen: a flow exists only where packets are routed.",
+)
+_NEVER_KNOWN = (
     "Peering connections, transit gateways and VPNs decide what else has an address in a private range.",
     "What outside of this deployment has an address in a range, or is put into one of these groups, may connect too.",
 )
@@ -28,6 +31,7 @@ def unknown(
 ) -> Iterator[str]:
     """Yield each sentence once: what can never be known first, then what this region leaves open."""
     found = [
+        *(() if _is_made(region) else _OF_EXISTING_VPC),
         *_NEVER_KNOWN,
         *_interfaces(region),
         *_beside_them(region),
@@ -36,9 +40,17 @@ def unknown(
         *sorted({connection.assumed for connection in connected if connection.assumed}),
         *_mount_targets(region),
         *region.listening.unreadable,
-        *_needs(needs, declared),
+        *_needs(region, needs, declared),
     ]
     yield from dict.fromkeys(found)
+
+
+def _is_made(region: Region) -> bool:
+    """Say whether everything stands in subnets that the region makes, and no network ACL beside the VPC's own does."""
+    routing = Routing(region.flattened)
+    acls = blocks(region.flattened, "aws_network_acl", "aws_default_network_acl", "aws_network_acl_rule")
+    placed = [one for one in region.connections.interfaces if one.subnets]
+    return bool(placed) and all(routing.made(one.subnets) for one in placed) and not any(True for _ in acls)
 
 
 def _interfaces(region: Region) -> Iterator[str]:
@@ -68,7 +80,10 @@ def _beside_them(region: Region) -> Iterator[str]:
         yield f"Which interface {block.address} puts into a group is unknown: it is told as one more."
     for block in blocks(region.flattened, "aws_vpc_security_group_vpc_association"):
         yield f"What {block.address} lets another VPC put into a group is not known."
+    nat = {name_of(block.body.get("allocation_id")) for block in blocks(region.flattened, "aws_nat_gateway")}
     for block in blocks(region.flattened, "aws_eip", "aws_eip_association"):
+        if block.name in nat:
+            continue  # nothing connects to a NAT gateway from outside
         yield f"What {block.address} gives a public address to is not followed."
     for block, what in entrances(region.flattened):
         yield f"{block.address} is {what}: who may call it, and what it leads to, is not followed."
@@ -93,7 +108,7 @@ def _rules(region: Region) -> Iterator[str]:
 
 def _groups(region: Region) -> Iterator[str]:
     for name, block in sorted(region.groups.items(), key=lambda item: item[1].address):
-        if not region.connections.members(name):
+        if block.type != "aws_default_security_group" and not region.connections.members(name):
             yield f"{block.address} is attached to nothing here."
 
 
@@ -106,14 +121,15 @@ def _mount_targets(region: Region) -> Iterator[str]:
             yield f"Whether {', '.join(missing)} lies in a zone that has a mount target is not known."
 
 
-def _needs(needs: Sequence[Need], declared: DeclaredNetwork) -> Iterator[str]:
+def _needs(region: Region, needs: Sequence[Need], declared: DeclaredNetwork) -> Iterator[str]:
     ways = {need.way for need in needs}
-    if NAT in ways:
+    made = _is_made(region)
+    if NAT in ways and not made:
         yield "That the tasks have a route to NAT rests on network.nat_gateway of the spec."
-    if PUBLIC_ADDRESS in ways:
+    if PUBLIC_ADDRESS in ways and not made:
         yield "That the subnets of the tasks route to an internet gateway is assumed."
     declared_names = {f"VPC endpoint {name}" for name in declared.vpc_endpoints or ()}
-    if declared_names & ways:
+    if declared_names & ways and not made:
         yield (
             "That the VPC has the endpoints, and that their security groups and policies let the tasks in, rests on "
             "network.vpc_endpoints of the spec."

@@ -1,9 +1,15 @@
 """Flows in words, and the part of the spec that they belong to."""
 
-from capgen.reach.interface import DATABASE, LOAD_BALANCER, STORAGE, TASK
+from capgen.reach.interface import DATABASE, ENDPOINT, LOAD_BALANCER, STORAGE, TASK
 from capgen.topology.addresses import is_everything, is_world, parse_range
 
-_TIERS = {LOAD_BALANCER: "the load balancer", TASK: "the tasks", DATABASE: "the database", STORAGE: "the file system"}
+_TIERS = {
+    LOAD_BALANCER: "the load balancer",
+    TASK: "the tasks",
+    DATABASE: "the database",
+    STORAGE: "the file system",
+    ENDPOINT: "the VPC endpoints",
+}
 _RANGES = {
     LOAD_BALANCER: "access.web_cidrs",
     TASK: "access.management_cidrs",
@@ -13,6 +19,7 @@ _BETWEEN = {
     (LOAD_BALANCER, TASK): "agent.ports.web",
     (TASK, DATABASE): "database.port",
     (TASK, STORAGE): "storage",
+    (TASK, ENDPOINT): "network.vpc_endpoints",
 }
 
 

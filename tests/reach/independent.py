@@ -81,6 +81,11 @@ def account(emulator: Emulator, region: str, name: str) -> Account:
         "task": set(network["securityGroups"]),
         "database": {group["VpcSecurityGroupId"] for group in instance["VpcSecurityGroups"]},
         "storage": set(mounted(emulator, region, f"{name}-files")),
+        "vpc_endpoint": {
+            group["GroupId"]
+            for endpoint in emulator.client("ec2", region).describe_vpc_endpoints()["VpcEndpoints"]
+            for group in endpoint.get("Groups", ())
+        },
     }
     rules = emulator.client("ec2", region).describe_security_group_rules()["SecurityGroupRules"]
     ours = set().union(*groups.values())
@@ -91,6 +96,7 @@ def account(emulator: Emulator, region: str, name: str) -> Account:
             "task": {port["containerPort"] for each in task["containerDefinitions"] for port in each["portMappings"]},
             "database": {instance["DbInstancePort"] or instance["Endpoint"]["Port"]},
             "storage": {2049},
+            "vpc_endpoint": {443},
         },
         public={
             "load_balancer": balancer.get("Scheme", "internet-facing")
@@ -98,6 +104,7 @@ def account(emulator: Emulator, region: str, name: str) -> Account:
             "task": network["assignPublicIp"] == "ENABLED",
             "database": instance["PubliclyAccessible"],
             "storage": False,
+            "vpc_endpoint": False,
         },
         forwarded={each["containerPort"] for each in service["loadBalancers"] if each["targetGroupArn"] in forwards},
         rules=[rule for rule in rules if rule["GroupId"] in ours],

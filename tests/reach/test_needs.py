@@ -8,6 +8,7 @@ import pytest
 
 from capgen.reach import Reachability
 from capgen.topology import DeclaredNetwork
+from capgen.topology.image import Image
 from tests.reach.small import NOTHING, OUT, Resources, groups, reached_in, rule, service
 
 REGISTRY = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/cap/agent:1"
@@ -33,6 +34,11 @@ def needed(
 def test_an_image_comes_from_its_registry_and_its_layers_from_s3(tmp_path: Path) -> None:
     ways, _ = needed(tmp_path, task(public=True), OUTWARD)
     assert ways == dict.fromkeys(("ecr.api", "ecr.dkr", "s3"), "public address")
+
+
+def test_an_image_is_of_ecr_though_the_number_of_its_account_is_an_expression() -> None:
+    own = "${data.aws_caller_identity.current.account_id}.dkr.ecr.eu-west-1.amazonaws.com/cap/agent:1"
+    assert Image.parse(own).ecr_region == "eu-west-1"
 
 
 def test_an_image_of_another_region_needs_what_that_region_has(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def construct(module: Module, shape: Shape) -> None:
     attached = listeners(module, shape, balancer, group)
     scheme = "https" if shape.https else "http"
     module.output("dns_name", balancer["dns_name"], "DNS name of the load balancer.")
+    module.output("zone_id", balancer["zone_id"], "ID of the hosted zone that the DNS name is in, for alias records.")
     module.output("url", f"{scheme}://{balancer['dns_name']}", "URL of the solution behind the load balancer.")
     module.output(
         "target_group_arn", group["arn"], "ARN of the target group, once it is attached to the load balancer.",

@@ -1,1 +1,1 @@
-"""The existing VPC and subnets that everything is placed in, checked by Terraform before it creates anything."""
+"""The VPC and the subnets that everything is placed in: existing ones, looked up and checked, or created ones."""

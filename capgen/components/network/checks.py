@@ -1,6 +1,7 @@
 """What the network module's own test holds it to."""
 
-from capgen.components.network.plan import Shape
+from capgen.components.network.created_checks import created_checks
+from capgen.components.network.plan import Existing, Shape
 from capgen.terraform.checks import Answers, Check, Checks, Refusal
 
 _TIERS = ("subnet_ids", "load_balancer_subnet_ids", "database_subnet_ids")
@@ -10,8 +11,9 @@ _ZONES = ("eu-west-1a", "eu-west-1b")
 
 
 def checks(shape: Shape) -> Checks:
-    """Hand on what was looked up, and refuse subnets in one zone or of another VPC."""
-    del shape
+    """Hand on what was looked up, and refuse subnets in one zone or of another VPC; or hold what is created."""
+    if not isinstance(shape, Existing):
+        return created_checks(shape)
     return Checks(
         example=dict.fromkeys(_TIERS, _SUBNETS) | {"vpc_id": _VPC},
         answers=_subnets(_VPC, *_ZONES),

@@ -1,4 +1,4 @@
-"""What the tasks of a deployment must reach, and the ways that its spec declares."""
+"""What the tasks of a deployment must reach, and the ways that its spec declares or has created."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from capgen.model.regional import RegionalDeployment
 from capgen.topology import DeclaredNetwork
 from capgen.topology.needs import Needed, RunningTask, needed_services
 from capgen.topology.routes import Routes
+
+_HTTPS = 443
 
 
 def services(deployment: RegionalDeployment) -> tuple[Needed, ...]:
@@ -24,11 +26,30 @@ def services(deployment: RegionalDeployment) -> tuple[Needed, ...]:
     )
 
 
+def ways_out(deployment: RegionalDeployment) -> DeclaredNetwork:
+    """Return NAT and endpoints: those that the spec declares of a VPC that exists, or all that a created one has."""
+    network = deployment.network
+    if network.vpc is None:
+        return DeclaredNetwork(nat_gateway=network.nat_gateway, vpc_endpoints=network.vpc_endpoints)
+    return DeclaredNetwork(
+        nat_gateway=network.vpc.nat_gateways != "none",
+        vpc_endpoints=network.vpc_endpoints or (),
+    )
+
+
 def routes(deployment: RegionalDeployment) -> Routes:
     """Return the ways that the tasks may take."""
+    public = deployment.network.assign_public_ip
+    return Routes(region=deployment.region, public_address=public, declared=ways_out(deployment))
+
+
+def allowed(deployment: RegionalDeployment) -> list[tuple[str, int, int]]:
+    """Return where security groups let the tasks out to: what `access.egress` says, and endpoints that are created."""
     network = deployment.network
-    declared = DeclaredNetwork(nat_gateway=network.nat_gateway, vpc_endpoints=network.vpc_endpoints)
-    return Routes(region=deployment.region, public_address=network.assign_public_ip, declared=declared)
+    found = [(rule.cidr, rule.port, rule.port) for rule in deployment.access.egress]
+    if network.vpc is not None and network.has_interface_endpoints:
+        found.append((network.vpc.cidr_block, _HTTPS, _HTTPS))
+    return found
 
 
 def _secret_regions(deployment: RegionalDeployment) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from capgen.components.network.egress import routes, services
+from capgen.components.network.egress import allowed, routes, services, ways_out
 from capgen.diagnostics import Severity, did_you_mean
 from capgen.model.regional import RegionalDeployment
 from capgen.model.rule import Problem, Rule
@@ -14,20 +14,29 @@ _ENDPOINTS_LINK = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/v
 _KNOWN = frozenset({
     "ecr.api", "ecr.dkr", "s3", "secretsmanager", "logs", "ssmmessages", "kms", "metering-marketplace", "ssm",
 })  # fmt: skip
-_NAT = "route the subnets of the tasks to a NAT gateway and set network.nat_gateway"
 _HINT = (
     "set network.nat_gateway to true where the subnets of the tasks route to one; list the VPC endpoints in "
     "network.vpc_endpoints; in public subnets set network.assign_public_ip"
 )
+_NAT = "route the subnets of the tasks to a NAT gateway and set network.nat_gateway"
+_NAT_CREATED = "set network.vpc.nat_gateways to one_per_zone or single"
 
 
 def _some_way(deployment: RegionalDeployment) -> Iterator[Problem]:
     """Nothing tells capgen how the subnets of an existing VPC are routed, so the spec has to."""
-    network = deployment.network
-    if network.assign_public_ip or network.nat_gateway or network.vpc_endpoints:
+    network, ways = deployment.network, ways_out(deployment)
+    if network.assign_public_ip or ways.nat_gateway or ways.vpc_endpoints:
         return
     needs = "; ".join(_listed(services(deployment), routes(deployment)))
-    if network.nat_gateway is None and network.vpc_endpoints is None:
+    if network.vpc is not None:
+        yield Problem(
+            path=("network", "vpc", "nat_gateways"),
+            message="the tasks have no way to AWS: the VPC would have neither NAT gateways nor VPC endpoints",
+            value="none",
+            allowed=f"a way to each of what they need: {needs}",
+            hint=f"{_NAT_CREATED}, or name VPC endpoints in network.vpc_endpoints",
+        )
+    elif network.nat_gateway is None and network.vpc_endpoints is None:
         yield Problem(
             path=("network", "nat_gateway"),
             message="capgen cannot know how the tasks reach AWS: they have no public address, and the spec declares "
@@ -47,26 +56,27 @@ def _some_way(deployment: RegionalDeployment) -> Iterator[Problem]:
 
 
 def _endpoint_for_each(deployment: RegionalDeployment) -> Iterator[Problem]:
-    network = deployment.network
-    if network.assign_public_ip or network.nat_gateway or not network.vpc_endpoints:
+    network, ways = deployment.network, routes(deployment)
+    if network.assign_public_ip or ways.declared.nat_gateway or not network.vpc_endpoints:
         return
-    ways = routes(deployment)
+    nat = _NAT if network.vpc is None else _NAT_CREATED
     missing = [needed for needed in services(deployment) if ways.way(needed) is None]
     for region, group in groupby(missing, key=lambda needed: needed.region):
         if region is None:
-            yield from map(_other_registry, group)
+            yield from (_other_registry(needed, nat) for needed in group)
         elif region == deployment.region:
-            yield from (_missing(needed, network.vpc_endpoints) for needed in group)
+            listed = "list it" if network.vpc else "create the endpoint and list it"
+            yield from (_missing(needed, network.vpc_endpoints, f"{listed}, or {nat}") for needed in group)
         else:
-            yield _elsewhere(region, list(group), ways)
+            yield _elsewhere(region, list(group), ways, nat, created=network.vpc is not None)
 
 
-def _missing(needed: Needed, declared: Sequence[str]) -> Problem:
+def _missing(needed: Needed, declared: Sequence[str], hint: str) -> Problem:
     return Problem(
         path=("network", "vpc_endpoints"),
         message=f"there is no VPC endpoint {needed.service} and no NAT, so {needed.without}",
         allowed=f"{needed.service} among the endpoints: the tasks need it to {needed.what}",
-        hint=_misspelt(needed.service, declared) or f"create the endpoint and list it, or {_NAT}",
+        hint=_misspelt(needed.service, declared) or hint,
     )  # fmt: skip
 
 
@@ -76,7 +86,7 @@ def _misspelt(service: str, declared: Sequence[str]) -> str | None:
     return f'did you mean "{service}", not "{close[0]}"?' if close else None
 
 
-def _elsewhere(region: str, needed: list[Needed], ways: Routes) -> Problem:
+def _elsewhere(region: str, needed: list[Needed], ways: Routes, nat: str, *, created: bool) -> Problem:
     """An endpoint is one of its own region's service, unless it was made for another region's, where AWS has that.
 
     https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html
@@ -86,29 +96,28 @@ def _elsewhere(region: str, needed: list[Needed], ways: Routes) -> Problem:
         path=("network", "vpc_endpoints"),
         message=f"no VPC endpoint of {ways.region} serves {', '.join(one.service for one in needed)} of {region}, and "
         f"there is no NAT, so {needed[0].without}",
-        allowed=f"NAT, or endpoints to the other region: {names}",
-        hint=f"use what is in {ways.region}, or {_NAT}",
+        allowed="NAT" if created else f"NAT, or endpoints to the other region: {names}",
+        hint=f"use what is in {ways.region}, or {nat}",
     )  # fmt: skip
 
 
-def _other_registry(needed: Needed) -> Problem:
+def _other_registry(needed: Needed, nat: str) -> Problem:
     return Problem(
         path=("network", "vpc_endpoints"),
         message=f"no VPC endpoint serves {needed.service}: without NAT the image can be pulled only if that registry "
         "has an address in the VPC or in a network connected to it",
-        hint=f"keep the image in ECR, or {_NAT}",
+        hint=f"keep the image in ECR, or {nat}",
         severity=Severity.WARNING,
     )
 
 
 def _let_out(deployment: RegionalDeployment) -> Iterator[Problem]:
     """Hold `access.egress` to what the tasks need: the security group refuses everything else."""
-    ways = routes(deployment)
-    allowed = [(rule.cidr, rule.port, rule.port) for rule in deployment.access.egress]
-    refused = [needed for needed in services(deployment) if not lets_out(needed, ways.way(needed), allowed)]
+    ways, let_out = routes(deployment), allowed(deployment)
+    refused = [needed for needed in services(deployment) if not lets_out(needed, ways.way(needed), let_out)]
     for port in sorted({needed.port for needed in refused}):
         stopped = [needed for needed in refused if needed.port == port]
-        open_to = [f"{range}:{first}" for range, first, _ in allowed if first == port]
+        open_to = [f"{rule.cidr}:{port}" for rule in deployment.access.egress if rule.port == port]
         where = "public addresses" if open_to else "any address"
         yield Problem(
             path=("access", "egress"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from capgen.components.network import egress_rules
+from capgen.components.network import egress_rules, vpc_rules
 from capgen.diagnostics import Severity
 from capgen.model.regional import RegionalDeployment
 from capgen.model.rule import Problem, Rule
@@ -10,7 +10,8 @@ from capgen.model.rule import Problem, Rule
 
 def _tiers_with_public_ip(deployment: RegionalDeployment) -> Iterator[Problem]:
     """Nothing tells a public subnet from a private one before AWS is asked; an internal deployment gives it away."""
-    if deployment.network.assign_public_ip and deployment.load_balancer.internal:
+    network = deployment.network
+    if network.vpc is None and network.assign_public_ip and deployment.load_balancer.internal:
         yield Problem(
             path=("network", "assign_public_ip"),
             message="tasks get public IP addresses although the load balancer is internal",
@@ -21,6 +22,7 @@ def _tiers_with_public_ip(deployment: RegionalDeployment) -> Iterator[Problem]:
 
 
 RULES = (
+    *vpc_rules.RULES,
     *egress_rules.RULES,
     Rule(
         id="network-public-ip-of-internal-service",

@@ -9,12 +9,13 @@ from capgen.terraform.checks import Check, Checks
 _INGRESS = "aws_vpc_security_group_ingress_rule"
 _EGRESS = "aws_vpc_security_group_egress_rule"
 _GROUPS = ("load_balancer", "task", "database", "storage")
-_NFS = "2049"
+_NFS, _HTTPS = "2049", "443"
 
 
 def checks(shape: Shape) -> Checks:
     """Follow a request through the tiers."""
-    groups = ", ".join(f"aws_security_group.{group}" for group in _GROUPS)
+    named = (*_GROUPS, "endpoint") if shape.endpoints else _GROUPS
+    groups = ", ".join(f"aws_security_group.{group}" for group in named)
     return Checks(
         example={
             "database_cidrs": ["10.0.3.0/24"],
@@ -31,6 +32,7 @@ def checks(shape: Shape) -> Checks:
             *_between("web", "load_balancer", "task", "var.web_port"),
             *_between("database", "task", "database", "var.database_port"),
             *_between("storage", "task", "storage", _NFS),
+            *(_between("endpoint", "task", "endpoint", _HTTPS) if shape.endpoints else ()),
             Check(
                 f"toset(keys({_EGRESS}.egress)) == toset(keys(var.egress)) "
                 f"&& alltrue([for key, rule in {_EGRESS}.egress : {_belongs('rule', 'task')} "

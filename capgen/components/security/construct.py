@@ -9,22 +9,26 @@ from capgen.components.security.plan import Shape
 from capgen.terraform.expression import Expr
 from capgen.terraform.module import Module
 
-_NFS_PORT = 2049
+_NFS_PORT, _HTTPS_PORT = 2049, 443
 _TIERS = {
     "load_balancer": ("alb", "Load balancer of"),
     "task": ("task", "Tasks of"),
     "database": ("db", "Database of"),
     "storage": ("efs", "File system of"),
+    "endpoint": ("vpce", "VPC endpoints of"),
 }
 
 
 def construct(module: Module, shape: Shape) -> None:
     """Output one group ID per tier."""
-    groups = _groups(module)
+    groups = _groups(module, shape)
     _web(module, groups, shape)
     _management(module, groups)
     _database(module, groups)
     allow_between(module, "storage", groups.task, groups.storage, _NFS_PORT, "NFS from the tasks to the file system")
+    if groups.endpoint is not None:
+        words = "HTTPS from the tasks to the VPC endpoints"
+        allow_between(module, "endpoint", groups.task, groups.endpoint, _HTTPS_PORT, words)
     egress = module.variable(
         "egress", "map(object({ cidr = string, port = number, description = string }))",
         "Where the tasks may connect to, keyed by range and port.",
@@ -32,11 +36,11 @@ def construct(module: Module, shape: Shape) -> None:
     allow_to_ranges(module, "egress", groups.task, egress)
 
 
-def _groups(module: Module) -> Groups:
+def _groups(module: Module, shape: Shape) -> Groups:
     name = module.variable("name", "string", "Name of the deployment.")
     vpc_id = module.variable("vpc_id", "string", "ID of the VPC.")
     made = {tier: _group(module, tier, f"{name}-{suffix}", f"{words} {name}", vpc_id)
-            for tier, (suffix, words) in _TIERS.items()}  # fmt: skip
+            for tier, (suffix, words) in _TIERS.items() if tier != "endpoint" or shape.endpoints}  # fmt: skip
     return Groups(**made)
 
 

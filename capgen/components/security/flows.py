@@ -12,12 +12,13 @@ _EGRESS = "aws_vpc_security_group_egress_rule"
 
 @dataclass(frozen=True, kw_only=True)
 class Groups:
-    """The security group of each tier."""
+    """The security group of each tier; `endpoint` where VPC endpoints are created."""
 
     load_balancer: Expr
     task: Expr
     database: Expr
     storage: Expr
+    endpoint: Expr | None = None
 
 
 def allow_from_ranges(module: Module, label: str, group: Expr, cidrs: Expr, port: int | Expr, description: str) -> None:

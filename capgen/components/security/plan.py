@@ -9,9 +9,10 @@ from capgen.topology import ModulePlan, Value, outputs
 
 @dataclass(frozen=True)
 class Shape:
-    """`https`: the load balancer also listens on 443."""
+    """`https`: the load balancer also listens on 443; `endpoints`: there are VPC endpoints that the tasks may reach."""
 
     https: bool
+    endpoints: bool
 
 
 def plan(deployment: RegionalDeployment) -> ModulePlan:
@@ -19,7 +20,10 @@ def plan(deployment: RegionalDeployment) -> ModulePlan:
     access, ports = deployment.access, deployment.agent.ports
     return ModulePlan(
         component="security",
-        shape=Shape(https=deployment.load_balancer.certificate_arn is not None),
+        shape=Shape(
+            https=deployment.load_balancer.certificate_arn is not None,
+            endpoints=deployment.network.has_interface_endpoints,
+        ),
         inputs={
             "database_cidrs": _sorted(access.database_cidrs),
             "database_port": deployment.database.port,
