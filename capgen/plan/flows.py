@@ -1,5 +1,7 @@
 """The flows that a spec intends: each tier is reached by the one before it, and by the ranges of `access`."""
 
+from collections.abc import Iterator
+
 from capgen.model.regional import RegionalDeployment
 from capgen.topology import DeclaredNetwork, IntendedFlow
 
@@ -18,13 +20,23 @@ def intended_flows(deployment: RegionalDeployment) -> tuple[IntendedFlow, ...]:
         _from("load_balancer", "task", ports.web, "agent.ports.web"),
         _from("task", "database", database, "database.port"),
         _from("task", "storage", _NFS, "storage"),
+        *_to_endpoints(deployment),
         *(_from("task", rule.cidr, rule.port, "access.egress") for rule in access.egress),
     )))  # fmt: skip
 
 
+def _to_endpoints(deployment: RegionalDeployment) -> Iterator[IntendedFlow]:
+    if deployment.network.has_interface_endpoints:
+        yield _from("task", "vpc_endpoint", _HTTPS, "network.vpc_endpoints")
+
+
 def declared_network(deployment: RegionalDeployment) -> DeclaredNetwork:
-    """Return what the spec says of its network: the ways to AWS, sorted, and the tiers that have public addresses."""
+    """Return what the spec says of its network: the ways to AWS, sorted, and the tiers that have public addresses.
+
+    Of a VPC that is created nothing has to be said: its routes and endpoints are among the compiled resources.
+    """
     network = deployment.network
+    exists = network.vpc is None
     public = {
         "load_balancer": not deployment.load_balancer.internal,
         "task": network.assign_public_ip,
@@ -32,7 +44,7 @@ def declared_network(deployment: RegionalDeployment) -> DeclaredNetwork:
     }
     return DeclaredNetwork(
         nat_gateway=network.nat_gateway,
-        vpc_endpoints=None if network.vpc_endpoints is None else tuple(sorted(network.vpc_endpoints)),
+        vpc_endpoints=tuple(sorted(network.vpc_endpoints)) if exists and network.vpc_endpoints is not None else None,
         public=tuple(tier for tier, has in sorted(public.items()) if has),
     )
 

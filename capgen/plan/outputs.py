@@ -1,14 +1,31 @@
 """The ten outputs of a region: the guide's, in Terraform's spelling."""
 
-from capgen.topology import RootOutput, outputs
+from capgen.components.dns.plan import is_out_of_service
+from capgen.model.regional import RegionalDeployment
+from capgen.topology import RootOutput, Text, Value, outputs
 
-OUTPUTS = (
-    RootOutput(
+
+def outputs_of(deployment: RegionalDeployment) -> tuple[RootOutput, ...]:
+    """Return the outputs of a region's root."""
+    web_url = RootOutput(
         name="agent_web_url",
         guide_key="AgentWebURL",
         description="Public URL of the solution that is deployed to the agent",
-        value=outputs.LOAD_BALANCER_URL,
-    ),
+        value=_web_url(deployment),
+    )
+    return web_url, *_OTHERS
+
+
+def _web_url(deployment: RegionalDeployment) -> Value:
+    """Return the URL of the name that the certificate is for, where there is one name; else the load balancer's."""
+    dns = deployment.dns
+    if dns is None or dns.name.startswith("*") or is_out_of_service(deployment):
+        return outputs.LOAD_BALANCER_URL
+    scheme = "https" if deployment.load_balancer.certificate_arn else "http"
+    return Text((f"{scheme}://", outputs.DNS_FQDN))
+
+
+_OTHERS = (
     RootOutput(
         name="agent_management_endpoint",
         guide_key="AgentManagementEndpoint",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from capgen.terraform.expression import Argument, literal
-from capgen.topology import Raw, Ref, Text, Value
+from capgen.topology import Raw, Ref, Remote, Text, Value
 
 
 def argument(value: Value) -> Argument:
@@ -19,6 +19,8 @@ def argument(value: Value) -> Argument:
         return f"${{module.{value.component}.{value.output}}}"
     if isinstance(value, Raw):
         return f"${{{value.expression}}}"
+    if isinstance(value, Remote):
+        raise TypeError(f"the plan left {value} unresolved")
     if isinstance(value, Text):
         return "".join(str(argument(part)) for part in value.parts)
     if isinstance(value, Mapping):

@@ -6,6 +6,8 @@ from typing import Any
 
 from capgen.components.database.checks import checks as database_checks
 from capgen.components.database.construct import construct as construct_database
+from capgen.components.dns.checks import checks as dns_checks
+from capgen.components.dns.construct import construct as construct_dns
 from capgen.components.encryption.checks import checks as encryption_checks
 from capgen.components.encryption.construct import construct as construct_encryption
 from capgen.components.identity.checks import checks as identity_checks
@@ -16,6 +18,8 @@ from capgen.components.logs.checks import checks as logs_checks
 from capgen.components.logs.construct import construct as construct_logs
 from capgen.components.network.checks import checks as network_checks
 from capgen.components.network.construct import construct as construct_network
+from capgen.components.replication.checks import checks as replication_checks
+from capgen.components.replication.construct import construct as construct_replication
 from capgen.components.secrets.checks import checks as secrets_checks
 from capgen.components.secrets.construct import construct as construct_secrets
 from capgen.components.security.checks import checks as security_checks
@@ -54,5 +58,7 @@ BUILDERS: Mapping[str, Builder] = {
     "storage": Builder(construct_storage, storage_checks),
     "snapshots": Builder(construct_snapshots, snapshots_checks, snapshot_files),
     "load_balancer": Builder(construct_load_balancer, load_balancer_checks),
+    "dns": Builder(construct_dns, dns_checks),
     "service": Builder(construct_service, service_checks),
+    "replication": Builder(construct_replication, replication_checks),
 }

@@ -23,6 +23,11 @@ def values_of(block: Expr, attribute: str) -> Expr:
     return Expr(f"[for key in sort(keys({block.text})) : {block.text}[key].{attribute}]")
 
 
+def values(mapping: Expr) -> Expr:
+    """List the values of a map, ordered by key."""
+    return Expr(f"values({mapping.text})")
+
+
 def filesha256(path: str) -> Expr:
     """Hash a file beside the module, in hexadecimal. The path begins with `${path.module}/`."""
     return Expr(f'filesha256("{path}")')

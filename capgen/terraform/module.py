@@ -2,11 +2,10 @@
 
 import shutil
 import tempfile
-import weakref
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
-from capgen.terraform.cdk import core
+from capgen.terraform.cdk import core, release
 from capgen.terraform.expression import Argument, Expr, Json, to_json
 from capgen.terraform.opaque import OpaqueTexts
 
@@ -15,12 +14,24 @@ Document = dict[str, Any]
 
 
 class App:
-    """The CDK application that every stack of one compilation belongs to. Nothing is written to disk through it."""
+    """The CDK application that stacks belong to, as long as it is entered. Nothing is written to disk through it."""
 
     def __init__(self) -> None:
-        folder = tempfile.mkdtemp(prefix="capgen-")  # the CDK makes its folders at once, whether it writes or not
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self.construct = core.App(stack_traces=False, outdir=folder)
+        self._constructs: list[Any] = []
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.mkdtemp(prefix="capgen-")  # the CDK makes its folders at once, whether it writes or not
+        self.construct = self.keep(core.App(stack_traces=False, outdir=self._folder))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        release(reversed(self._constructs))
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def keep(self, construct: Any) -> Any:
+        """Note a construct, to be forgotten when the application is left, and return it."""
+        self._constructs.append(construct)
+        return construct
 
 
 class Module:
@@ -31,7 +42,8 @@ class Module:
     """
 
     def __init__(self, app: App, name: str) -> None:
-        self._stack = core.TerraformStack(app.construct, name)
+        self._app = app
+        self._stack = app.keep(core.TerraformStack(app.construct, name))
         self._blocks: dict[str, dict[str, Any]] = {}
         self._texts = OpaqueTexts()
 
@@ -68,14 +80,15 @@ class Module:
 
     def resource(self, type: str, label: str, body: Body) -> Expr:
         """Add a resource; `body` may hold for_each, depends_on and lifecycle. Returns its address as an expression."""
-        core.TerraformResource(self._stack, f"{type}.{label}", terraform_resource_type=type).override_logical_id(label)
+        resource = core.TerraformResource(self._stack, f"{type}.{label}", terraform_resource_type=type)
+        self._app.keep(resource).override_logical_id(label)
         self._add_typed("resource", type, label, body)
         return Expr(f"{type}.{label}")
 
     def data(self, type: str, label: str, body: Body) -> Expr:
         """Add a data source. Returns its address, `data.` included, as an expression."""
         source = core.TerraformDataSource(self._stack, f"data.{type}.{label}", terraform_resource_type=type)
-        source.override_logical_id(label)
+        self._app.keep(source).override_logical_id(label)
         self._add_typed("data", type, label, body)
         return Expr(f"data.{type}.{label}")
 
@@ -108,14 +121,18 @@ class Module:
         })  # fmt: skip
 
     def provider(self, type: str, body: Body) -> None:
-        """Configure a provider. Only a root does."""
-        provider = core.TerraformProvider(self._stack, type, terraform_resource_type=type)
-        for attribute, value in self._opaque(body).items():
+        """Configure a provider; another configuration of the same provider has an `alias`. Only a root does."""
+        configuration = self._opaque(body)
+        alias = configuration.get("alias")
+        name = f"{type}.{alias}" if alias else type
+        provider = self._app.keep(core.TerraformProvider(self._stack, name, terraform_resource_type=type))
+        for attribute, value in configuration.items():
             provider.add_override(attribute, value)
 
     def call(self, name: str, source: str, arguments: Body) -> None:
         """Call another module by its relative path."""
-        core.TerraformHclModule(self._stack, name, source=source, skip_asset_creation_from_local_modules=True)
+        call = core.TerraformHclModule(self._stack, name, source=source, skip_asset_creation_from_local_modules=True)
+        self._app.keep(call)
         self._add("module", name, {"source": source, **arguments})
 
     def settings(self, body: Body) -> None:

@@ -16,6 +16,8 @@ EXTRACT = "aws-5.100.0.json"
 
 Kind = Literal["resource", "data", "ephemeral", "provider"]
 
+_REMOTE_STATE = "terraform_remote_state"
+
 _SECTIONS: Mapping[str, str] = {"resource": "resource", "data": "data", "ephemeral": "ephemeral"}
 
 
@@ -67,10 +69,26 @@ def block_schema(kind: Kind, type: str) -> Block | None:
     """Return the schema of a type, or None if the extract does not cover it."""
     if kind == "provider":
         return _block(_extract()["provider_config"]) if type == "aws" else None
+    if (kind, type) == ("data", _REMOTE_STATE):
+        return _remote_state()
     if kind not in _SECTIONS:
         raise ValueError(f"there is no kind of block {kind!r}; known are {', '.join(sorted((*_SECTIONS, 'provider')))}")
     raw = _extract()[kind].get(type)
     return None if raw is None else _block(raw)
+
+
+def _remote_state() -> Block:
+    """Return the schema of the one data source of Terraform's own provider, which no provider's schema tells.
+
+    https://developer.hashicorp.com/terraform/language/state/remote-state-data
+    """
+    return Block(attributes={
+        "backend": Attribute(type="string", required=True),
+        "config": Attribute(type="dynamic", optional=True),
+        "defaults": Attribute(type="dynamic", optional=True),
+        "outputs": Attribute(type="dynamic", computed=True),
+        "workspace": Attribute(type="string", optional=True),
+    })  # fmt: skip
 
 
 @cache

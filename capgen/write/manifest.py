@@ -7,17 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from capgen import __version__
+from capgen.synth.compiled import CompiledDeployment
 from capgen.write.terraform_files import canonical_json
 
 MANIFEST = "manifest.json"
 
 
-def manifest(name: str, regions: tuple[str, ...], spec: object, files: Mapping[str, bytes]) -> bytes:
-    """Write the manifest. The digest of the spec is that of its values, so reordered keys change nothing."""
+def manifest(compiled: CompiledDeployment, spec: object, files: Mapping[str, bytes]) -> bytes:
+    """Write the manifest. The digest of the spec is that of its values, so reordered keys change nothing.
+
+    `apply_order` lists groups of regions: the roots of a group may be applied at the same time, after earlier groups.
+    """
     return canonical_json(
         {
-            "deployment": name,
-            "regions": list(regions),
+            "deployment": compiled.name,
+            "regions": [root.region for root in compiled.roots],
+            "apply_order": compiled.apply_order,
             "schema": "capgen/v1",
             "capgen": __version__,
             "spec_sha256": spec_digest(spec),

@@ -20,10 +20,11 @@ Construct = Callable[[Module, Any], None]
 
 def build(construct: Construct, plan: ModulePlan) -> Document:
     """Return the module's Terraform JSON."""
-    module = Module(App(), plan.component)
-    construct(module, plan.shape)
-    module.settings(required_versions())
-    return module.synthesise()
+    with App() as app:
+        module = Module(app, plan.component)
+        construct(module, plan.shape)
+        module.settings(required_versions())
+        return module.synthesise()
 
 
 def problems(document: Document, plan: ModulePlan) -> list[str]:

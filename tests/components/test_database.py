@@ -11,6 +11,7 @@ from capgen.terraform.module import Document
 from capgen.topology import Value, outputs
 from tests.components.building import build, problems, write_root
 from tests.components.models import deployment
+from tests.recovery.pairs import PRIMARY, STANDBY, region
 from tests.terraform.fixtures import terraform
 from tests.terraform.harness import Terraform
 
@@ -38,8 +39,8 @@ def test_plan_module_and_provider_agree(section: dict[str, Any]) -> None:
     assert not problems(build(construct, planned), planned)
 
 
-def test_the_body_depends_on_protection_alone() -> None:
-    assert plan(deployment()).shape == Shape(protected=True)
+def test_the_body_depends_on_protection_alone_unless_it_is_a_replica() -> None:
+    assert plan(deployment()).shape == Shape(protected=True, replica=False)
     other = {
         "multi_az": False, "monitoring_interval": 0, "performance_insights_enabled": False, "iops": 12000,
         "allocated_storage": 400, "max_allocated_storage": 0, "enabled_cloudwatch_logs_exports": [],
@@ -138,3 +139,26 @@ def test_terraform_accepts_every_shape(terraform: Terraform, tmp_path: Path) -> 
     command = terraform.at(tmp_path)
     command.init().require()
     command.validate().require()
+
+
+def test_a_read_replica_has_names_size_and_password_from_its_source() -> None:
+    planned = plan(region(STANDBY))
+    document = build(construct, planned)
+    assert planned.shape == Shape(protected=True, replica=True)
+    assert not problems(document, planned)
+    instance = document["resource"]["aws_db_instance"]["this"]
+    assert instance["replicate_source_db"] == "${var.replicate_source_db}"
+    assert instance["kms_key_id"] == "${var.storage_kms_key_arn}"
+    given = {"db_name", "username", "password_wo", "password_wo_version", "allocated_storage", "snapshot_identifier"}
+    assert not given & instance.keys()
+
+
+def test_a_read_replica_leaves_no_last_snapshot_which_aws_would_refuse() -> None:
+    instance = build(construct, plan(region(STANDBY)))["resource"]["aws_db_instance"]["this"]
+    assert instance["skip_final_snapshot"] is True
+    assert "final_snapshot_identifier" not in instance
+    assert instance["lifecycle"] == {"prevent_destroy": True}
+
+
+def test_the_source_of_a_replica_is_an_instance_like_any_other() -> None:
+    assert plan(region(PRIMARY)).shape == plan(region(PRIMARY, disaster_recovery=None)).shape

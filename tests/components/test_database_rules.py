@@ -148,7 +148,7 @@ def test_a_mistyped_class_is_put_right() -> None:
 
 
 def test_a_class_is_one_of_the_region() -> None:
-    assert severities("class-in-region", region="ca-west-1", instance_class="db.t4g.medium") == [Severity.WARNING]
+    assert severities("class-in-region", region="ca-west-1", instance_class="db.t4g.medium") == [Severity.ERROR]
     assert not found("class-in-region", region="eu-west-1", instance_class="db.t4g.medium")
     assert not found("class-in-region", region="eusc-de-east-1", instance_class="db.t4g.medium")
 

@@ -15,6 +15,7 @@ from capgen.terraform.module import Document
 from capgen.topology import root
 from tests.components.building import blocks, build, problems, write_root
 from tests.components.models import deployment
+from tests.recovery.pairs import PRIMARY, STANDBY, region
 from tests.terraform.fixtures import terraform
 from tests.terraform.harness import Terraform
 
@@ -40,7 +41,7 @@ def found(rule: str, region: str = "eu-west-1", **password: Any) -> list[Problem
 @pytest.mark.parametrize("password", SOURCES.values(), ids=SOURCES)
 def test_plan_module_and_provider_agree(password: dict[str, Any]) -> None:
     planned = plan(deployment(database={"password": password}))
-    assert planned.shape == Shape(source=password["source"])
+    assert planned.shape == Shape(source=password["source"], replicated=False)
     assert not problems(build(construct, planned), planned)
 
 
@@ -178,3 +179,24 @@ def test_terraform_accepts_every_source(terraform: Terraform, tmp_path: Path) ->
     command = terraform.at(tmp_path)
     command.init().require()
     command.validate().require()
+
+
+def test_a_primarys_secret_has_a_replica_in_each_region_that_it_is_told() -> None:
+    planned = plan(region(PRIMARY))
+    document = build(construct, planned)
+    assert planned.shape == Shape(source="generated", replicated=True)
+    assert not problems(document, planned)
+    (replicas,) = document["resource"]["aws_secretsmanager_secret"]["this"]["dynamic"]["replica"]
+    assert replicas["for_each"] == "${var.replica_key_arns}"
+    assert replicas["content"] == {"region": "${replica.key}", "kms_key_id": "${replica.value}"}
+
+
+def test_a_standby_reads_the_replica_of_its_own_region_and_owns_nothing() -> None:
+    planned = plan(region(STANDBY))
+    document = build(construct, planned)
+    assert planned.inputs == {"secret_name": "cap-pair/database"}
+    assert not problems(document, planned)
+    assert "resource" not in document
+    assert document["data"]["aws_secretsmanager_secret"]["replica"] == {"name": "${var.secret_name}"}
+    assert document["output"]["database_secret_arn"]["value"] == "${data.aws_secretsmanager_secret.replica.arn}"
+    assert document["output"]["database_password"]["ephemeral"] is True

@@ -103,11 +103,45 @@ def test_no_role_signs_in_across_partitions() -> None:
     china = {"image": "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/cap/agent:1"}
     assert found("image-partition", agent=china)
     assert not found("image-partition", agent=china, region="cn-northwest-1")
+    assert "ask the vendor" in str(one("image-partition", agent={"image": MARKETPLACE}, region="us-gov-west-1").hint)
+    assert "copy the image" in str(one("image-partition", agent=china).hint)
+    assert not found("image-partition", agent={"image": MARKETPLACE}, region="xx-nowhere-1")
+
+
+@pytest.mark.parametrize(
+    ("registry", "meant"),
+    [
+        ("cn-north-1.amazonaws.com", "cn-north-1.amazonaws.com.cn/"),
+        ("eu-west-1.amazonaws.com.cn", "eu-west-1.amazonaws.com/"),
+        ("eu-west-1.amazonaws.con", "eu-west-1.amazonaws.com/"),
+        ("eusc-de-east-1.amazonaws.com", "eusc-de-east-1.amazonaws.eu/"),
+        ("eu-west-11.amazonaws.com", 'did you mean "eu-west-1"'),
+    ],
+)
+def test_a_registry_has_the_suffix_of_its_region(registry: str, meant: str) -> None:
+    image = f"123456789012.dkr.ecr.{registry}/cap/agent:1"
+    assert meant in str(one("image-registry", agent={"image": image}).hint)
+
+
+@pytest.mark.parametrize(
+    "registry",
+    [
+        "dkr.ecr.eu-west-1.amazonaws.com",
+        "dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+        "dkr.ecr.cn-north-1.amazonaws.com.cn",
+        "dkr.ecr.eusc-de-east-1.amazonaws.eu",
+        "dkr-ecr.eu-west-1.on.aws",
+        "dkr-ecr.cn-north-1.on.amazonwebservices.com.cn",
+    ],
+)
+def test_registries_of_every_partition_are_known(registry: str) -> None:
+    assert not found("image-registry", agent={"image": f"123456789012.{registry}/cap/agent:1"})
 
 
 def test_metering_is_not_offered_everywhere() -> None:
     assert one("marketplace-metering", agent={"image": MARKETPLACE}, region="ca-west-1").severity is Severity.WARNING
     assert not found("marketplace-metering", agent={"image": MARKETPLACE})
+    assert not found("marketplace-metering", agent={"image": MARKETPLACE}, region="cn-north-1")
     assert not found("marketplace-metering", agent={"image": "example.com/cap/agent:1"}, region="ca-west-1")
 
 

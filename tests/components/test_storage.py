@@ -14,6 +14,7 @@ from capgen.model.rule import Problem
 from capgen.terraform.module import Document
 from tests.components.building import build, problems, write_root
 from tests.components.models import deployment
+from tests.recovery.pairs import PRIMARY, STANDBY, region
 from tests.terraform.fixtures import terraform
 from tests.terraform.harness import Terraform
 
@@ -43,7 +44,7 @@ def test_plan_module_and_provider_agree(sections: dict[str, Any]) -> None:
 
 
 def test_the_body_depends_on_protection_alone() -> None:
-    assert plan(deployment()).shape == Shape(protected=True)
+    assert plan(deployment()).shape == Shape(protected=True, by_zone=False, overwritten=False)
     other = {"backup": False, "throughput_mode": "bursting", "access_point": {"uid": 33, "gid": 33}}
     assert module(storage=other, encryption={"customer_managed_key": False}) == module()
 
@@ -152,3 +153,15 @@ def test_terraform_accepts_every_shape(terraform: Terraform, tmp_path: Path) -> 
     command = terraform.at(tmp_path)
     command.init().require()
     command.validate().require()
+
+
+def test_only_a_standbys_file_system_may_be_overwritten_and_efs_has_the_last_word() -> None:
+    planned = plan(region(STANDBY))
+    files = resource(build(construct, planned), "aws_efs_file_system")
+    assert planned.shape.overwritten  # type: ignore[attr-defined]  # its own Shape
+    assert files["protection"] == [{"replication_overwrite": "DISABLED"}]
+    assert files["lifecycle"]["ignore_changes"] == ["protection"]
+    for other in (region(PRIMARY), region(STANDBY, disaster_recovery={"promoted": True}), deployment()):
+        files = resource(build(construct, plan(other)), "aws_efs_file_system")
+        assert "protection" not in files
+        assert "ignore_changes" not in files["lifecycle"]

@@ -30,10 +30,13 @@ class Emulator:
 
     @classmethod
     @contextmanager
-    def started(cls, log: Path, account: str = ACCOUNT) -> Iterator[Self]:
-        """Start one on a free port of loopback, and end it, by its own pid, on the way out."""
+    def started(cls, log: Path, account: str | None = ACCOUNT) -> Iterator[Self]:
+        """Start one on a free port of loopback, and end it, by its own pid, on the way out.
+
+        As None it is every account: who has assumed a role is in the role's account, everybody else in ACCOUNT.
+        """
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-        environment = kept | {"PYTHONPATH": str(REPOSITORY), "MOTO_ACCOUNT_ID": account}
+        environment = kept | {"PYTHONPATH": str(REPOSITORY)} | ({"MOTO_ACCOUNT_ID": account} if account else {})
         with (
             log.open("w", encoding="utf-8") as written,
             subprocess.Popen(
@@ -71,13 +74,16 @@ class Emulator:
         security_groups: Sequence[str] = (),
         certificates: Sequence[str] = (),
         hosted_zones: Mapping[str, str] | None = None,
+        account: str = ACCOUNT,
     ) -> None:
         """Make things exist under the ids that a spec names; hosted zones are given as id to domain name."""
         network = {"vpc": vpc, "subnets": list(subnets), "security_groups": list(security_groups)} if vpc else {}
         others = {"certificates": list(certificates), "hosted_zones": dict(hosted_zones or {})}
-        self._post("/moto-api/capgen/plant", {"region": region, **network, **others})
+        self._post("/moto-api/capgen/plant", {"region": region, "account": account, **network, **others})
 
-    def plant_named_in(self, root: Path, region: str, hosted_zones: Mapping[str, str] | None = None) -> None:
+    def plant_named_in(
+        self, root: Path, region: str, hosted_zones: Mapping[str, str] | None = None, account: str = ACCOUNT
+    ) -> None:
         """Plant the VPC, subnets, security groups and certificates whose ids occur in the root's own files."""
         text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(root.glob("*.tf*")))
         vpc, subnets, groups, certificates = (
@@ -91,6 +97,7 @@ class Emulator:
             security_groups=groups,
             certificates=certificates,
             hosted_zones=hosted_zones,
+            account=account,
         )
 
     def client(self, service: str, region: str) -> Any:

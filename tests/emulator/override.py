@@ -56,7 +56,7 @@ def _provider(alias: str, endpoint: str) -> dict[str, Any]:
 def _aliases(root: Path) -> set[str]:
     """Return the alias of each AWS provider block of the root; the default one, which has none, is the empty string."""
     found = {""}
-    for path in root.glob("*.tf.json"):
+    for path in (each for each in root.glob("*.tf.json") if each.name != OVERRIDE):
         blocks = json.loads(path.read_text(encoding="utf-8")).get("provider", {})
         for block in blocks if isinstance(blocks, list) else [blocks]:
             aws = block.get("aws", [])

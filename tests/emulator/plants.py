@@ -7,7 +7,6 @@ from typing import Any
 from unittest import mock
 
 from moto.acm.models import acm_backends
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ec2.models import ec2_backends
 from moto.moto_api._internal import mock_random
 from moto.route53.models import route53_backends
@@ -18,18 +17,18 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def plant(region: str, wanted: dict[str, Any]) -> None:
     """Plant a VPC with its subnets and security groups, certificates, and hosted zones by id and domain name."""
+    account = wanted["account"]
     with _ONE_AT_A_TIME:
         if "vpc" in wanted:
-            _network(region, wanted["vpc"], wanted["subnets"], wanted["security_groups"])
+            _network(ec2_backends[account][region], wanted["vpc"], wanted["subnets"], wanted["security_groups"])
         for arn in wanted.get("certificates", []):
-            _certificate(arn)
+            _certificate(acm_backends[account][arn.split(":")[3]], arn)
         for zone, name in wanted.get("hosted_zones", {}).items():
-            _hosted_zone(region, zone, name)
+            _hosted_zone(route53_backends[account][get_partition(region)], zone, name)
 
 
-def _network(region: str, vpc: str, subnets: list[str], groups: list[str]) -> None:
+def _network(backend: Any, vpc: str, subnets: list[str], groups: list[str]) -> None:
     """Give the VPC 10.0.0.0/16, and each subnet a /24 in the region's next zone."""
-    backend = ec2_backends[DEFAULT_ACCOUNT_ID][region]
     zones = [zone.name for zone in backend.describe_availability_zones()]
     with _next_id("vpcs.random_vpc_id", vpc):
         backend.create_vpc("10.0.0.0/16")
@@ -42,16 +41,14 @@ def _network(region: str, vpc: str, subnets: list[str], groups: list[str]) -> No
             backend.create_security_group(f"planted-{group}", "Planted", vpc_id=vpc)
 
 
-def _certificate(arn: str) -> None:
-    backend = acm_backends[DEFAULT_ACCOUNT_ID][arn.split(":")[3]]
+def _certificate(backend: Any, arn: str) -> None:
     created = backend.request_certificate("planted.example.com", mock_random.get_random_hex(), [], [])
     bundle = backend._certificates.pop(created)
     bundle.arn, bundle.status = arn, "ISSUED"
     backend._certificates[arn] = bundle
 
 
-def _hosted_zone(region: str, zone: str, name: str) -> None:
-    backend = route53_backends[DEFAULT_ACCOUNT_ID][get_partition(region)]
+def _hosted_zone(backend: Any, zone: str, name: str) -> None:
     with mock.patch("moto.route53.models.HostedZoneIdentifier.generate", return_value=zone):
         backend.create_hosted_zone(name, private_zone=False)
 

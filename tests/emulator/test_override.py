@@ -33,3 +33,12 @@ def test_each_provider_block_has_its_override(tmp_path: Path, provider: Any, ali
 def test_a_second_override_changes_nothing(tmp_path: Path) -> None:
     first = write_override(tmp_path, URL).read_text(encoding="utf-8")
     assert write_override(tmp_path, URL).read_text(encoding="utf-8") == first
+
+
+def test_an_override_forgets_a_provider_that_its_root_no_longer_has(tmp_path: Path) -> None:
+    main = tmp_path / "main.tf.json"
+    main.write_text(json.dumps({"provider": {"aws": [{}, {"alias": "primary"}]}}), encoding="utf-8")
+    write_override(tmp_path, URL)
+    main.write_text(json.dumps({"provider": {"aws": {}}}), encoding="utf-8")
+    (block,) = json.loads(write_override(tmp_path, URL).read_text(encoding="utf-8"))["provider"]["aws"]
+    assert "alias" not in block

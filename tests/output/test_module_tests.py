@@ -21,6 +21,9 @@ UNTESTED = "secrets"
 OTHER_SHAPES = {
     "two_regions": ("encryption", "identity", "load_balancer", "security", "service", "snapshots"),
     "deploy_role": ("identity",),
+    "dns_simple": ("dns",),
+    "dns_latency": ("dns", "dns_2"),
+    "dns_weighted": ("dns",),
 }
 """Modules of variants whose shapes the example has not: HTTPS, AWS's own keys, a published object, a role."""
 

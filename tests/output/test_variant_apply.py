@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from capgen.gate.flatten import flatten_plan
+from capgen.gate.plan import plan_of
+from capgen.scan import scan
 from tests.emulator.drift import unexplained
 from tests.emulator.emulator import Emulator
 from tests.output.deployed import Deployed
 from tests.output.example import example_spec
-from tests.output.variants import CERTIFICATE, CONSOLE, SECRET, Patch, patched
+from tests.output.variants import CERTIFICATE, CONSOLE, DNS, SECRET, Patch, patched
 from tests.reach.independent import account
 from tests.reach.judged import flows_of
 from tests.terraform.harness import Terraform
@@ -54,6 +57,12 @@ PATCH: Patch = {
         "access_logs": False,
         "stickiness": {"enabled": True, "cookie_duration": 7200},
     },
+    "dns": {
+        **DNS,
+        "routing": "weighted",
+        "weight": 10,
+        "health_check": {"path": "/health", "request_interval": 10, "failure_threshold": 2},
+    },
     "database": {
         "db_name": "cap",
         "username": "operator",
@@ -82,6 +91,7 @@ PATCH: Patch = {
 def deployed(terraform: Terraform, emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Deployed:
     spec = patched(example_spec(), PATCH)
     folder = tmp_path_factory.mktemp("variant")
+    emulator.plant("eu-west-1", hosted_zones={DNS["zone_id"]: "example.com."})
     return Deployed.create(spec, folder, terraform, emulator, TF_VAR_database_password=PASSWORD)
 
 
@@ -105,7 +115,7 @@ def test_the_outputs_are_those_of_this_deployment(applied: Deployed, outputs: di
     assert command.startswith("aws sts assume-role ")
     assert role["Arn"] in command
     assert outputs == {
-        "agent_web_url": f"https://{dns_name}",
+        "agent_web_url": "https://app.example.com",
         "agent_management_endpoint": dns_name,
         "rds_endpoint": f"{host}:5432",
         "rds_jdbc_url": f"jdbc:postgresql://{host}:5432/cap",
@@ -131,6 +141,23 @@ def test_http_redirects_to_https_and_a_client_stays_with_its_task(applied: Deplo
     attributes = {attribute["Key"]: attribute["Value"] for attribute in shown}
     assert attributes["stickiness.enabled"] == "true"
     assert attributes["stickiness.lb_cookie.duration_seconds"] == "7200"
+
+
+def test_the_name_leads_to_the_load_balancer_while_that_is_healthy(applied: Deployed) -> None:
+    (balancer,) = applied.emulator.client("elbv2", applied.region).describe_load_balancers()["LoadBalancers"]
+    route53 = applied.emulator.client("route53", applied.region)
+    found = route53.list_resource_record_sets(HostedZoneId=DNS["zone_id"])["ResourceRecordSets"]
+    (record,) = (each for each in found if each["Type"] == "A")
+    assert (record["Name"], record["SetIdentifier"], record["Weight"]) == (
+        f"{DNS['name']}.", f"{NAME}-{applied.region}", 10,
+    )  # fmt: skip
+    target = record["AliasTarget"]
+    assert (target["DNSName"].rstrip("."), target["EvaluateTargetHealth"]) == (balancer["DNSName"], True)
+    assert target["HostedZoneId"] == balancer["CanonicalHostedZoneId"]
+    check = route53.get_health_check(HealthCheckId=record["HealthCheckId"])["HealthCheck"]["HealthCheckConfig"]
+    assert (check["Type"], check["Port"], check["FullyQualifiedDomainName"]) == ("HTTPS", 443, balancer["DNSName"])
+    assert (check["ResourcePath"], check["RequestInterval"], check["FailureThreshold"]) == ("/health", 10, 2)
+    assert check["EnableSNI"] is True
 
 
 def test_who_reaches_whom_is_what_the_accounts_own_rules_say(applied: Deployed) -> None:
@@ -199,8 +226,13 @@ def found_in(plan: Path) -> set[bytes]:
 def test_a_second_plan_changes_nothing(applied: Deployed) -> None:
     plan = applied.root / "second.tfplan"
     applied.terraform.plan(f"-out={plan}").require(0, 2)
-    assert unexplained(applied.terraform.show_json(plan)) == []
+    shown = applied.terraform.show_json(plan)
+    assert unexplained(shown) == []
     assert applied.emulator.unanswered() == []
+    after = flatten_plan(plan_of(shown, "second.json"), None).after
+    found = scan(after, locate=lambda _: None)
+    assert [one.check for one in found.findings if one.address.startswith("module.dns.")] == []
+    assert {"CAPGEN_38", "CKV2_AWS_23"} <= {one.check for one in found.passed if one.address.startswith("module.dns.")}
 
 
 def test_who_scales_and_who_rolls_out_are_left_alone(applied: Deployed) -> None:

@@ -20,6 +20,8 @@ CONSOLE = f"arn:aws:iam::{ACCOUNT}:role/cap-console"
 KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
 SECRET = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:"
 
+DNS = {"zone_id": "Z0123456789ABCDEFGHIJ", "name": "app.example.com"}
+
 Patch = Mapping[str, Any]
 """What a variant says differently. Maps are merged, anything else replaces, and None takes a field out."""
 
@@ -35,6 +37,10 @@ _SECOND_REGION: Patch = {
     "identity": {"deploy_user": "none"},
     "snapshots": {"publisher": "object"},
 }
+
+_STANDBY: Patch = {"network": _SECOND_REGION["network"], "scaling": {"desired_count": 0}}
+
+_OF_EXISTING_VPC: Patch = dict.fromkeys(("vpc_id", "subnet_ids", "assign_public_ip"))
 
 VARIANTS: Mapping[str, Patch] = {
     "https_certificate": {"load_balancer": {"certificate_arn": CERTIFICATE}},
@@ -70,6 +76,65 @@ VARIANTS: Mapping[str, Patch] = {
         },
         "access": {"egress": [{"cidr": "0.0.0.0/0", "port": port, "description": "AWS"} for port in (443, 5000)]},
     },
+    "new_vpc": {
+        "regions": {
+            "eu-west-1": {
+                "network": {
+                    **_OF_EXISTING_VPC,
+                    "vpc": {"cidr_block": "10.20.0.0/16", "availability_zones": ["eu-west-1a", "eu-west-1b"]},
+                    "vpc_endpoints": ["s3"],
+                }
+            }
+        },
+    },
+    "new_vpc_endpoints_only": {
+        "agent": {"image": f"{ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/cap/agent:1.0.0"},
+        "load_balancer": {"internal": True},
+        "regions": {
+            "eu-west-1": {
+                "network": {
+                    **_OF_EXISTING_VPC,
+                    "vpc": {
+                        "cidr_block": "192.168.0.0/22",
+                        "availability_zones": ["eu-west-1c", "eu-west-1a", "eu-west-1b"],
+                        "nat_gateways": "none",
+                    },
+                    "vpc_endpoints": ["ecr.api", "ecr.dkr", "s3", "secretsmanager", "logs", "ssmmessages", "kms"],
+                }
+            }
+        },
+    },
+    "dns_simple": {"dns": DNS},
+    "dns_latency": {
+        "dns": {**DNS, "routing": "latency", "health_check": {"path": "/health", "request_interval": 10}},
+        "regions": {"eu-central-1": _SECOND_REGION},
+    },
+    "dns_weighted": {
+        "dns": {
+            **DNS,
+            "routing": "weighted",
+            "weight": 10,
+            "assume_role": {"role_arn": "arn:aws:iam::210987654321:role/dns"},
+            "health_check": {"enabled": False},
+        },
+        "load_balancer": {"internal": True},
+    },
+    "standby": {
+        "regions": {"eu-central-1": _STANDBY},
+        "state": {"backend": "s3", "bucket": "acme-terraform-state", "region": "eu-north-1"},
+        "disaster_recovery": {"primary_region": REGION, "references": "remote_state"},
+        "dns": {**DNS, "routing": "failover"},
+    },
+    "standby_of_files": {
+        "regions": {"eu-central-1": _STANDBY},
+        "encryption": {"customer_managed_key": False},
+        "disaster_recovery": {"primary_region": REGION, "database_replica": False, "snapshot_replication": False},
+    },
+    "standby_of_snapshots": {
+        "regions": {"eu-central-1": _STANDBY},
+        "encryption": {"customer_managed_key": False},
+        "disaster_recovery": {"primary_region": REGION, "database_replica": False, "file_replication": False},
+    },
     "restored_database": {
         "database": {
             "snapshot_identifier": "cap-2026-01-31",
@@ -88,6 +153,9 @@ _NEEDED_NO_MORE: Mapping[str, frozenset[str]] = {
     "publisher_object": frozenset({"CKV_AWS_115", "CKV_AWS_116", "CKV_AWS_117", "CKV_AWS_272"}),
     "password_secret": frozenset({"CKV2_AWS_57"}),
     "read_only_root": frozenset({"CKV_AWS_336"}),
+    "dns_weighted": frozenset({"CKV2_AWS_28"}),
+    "new_vpc": frozenset({"CKV_AWS_333"}),
+    "new_vpc_endpoints_only": frozenset({"CKV_AWS_333", "CKV2_AWS_28"}),
 }
 """The checks whose waivers a variant has to give up, as the comments of the spec say: they would match nothing."""
 

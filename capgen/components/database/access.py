@@ -30,6 +30,12 @@ def credentials(module: Module) -> Arguments:
         "password_wo_version": module.variable(
             "password_version", "number", "Version of the password. Raising it sets the password anew."
         ),
+    }  # fmt: skip
+
+
+def iam_authentication(module: Module) -> Arguments:
+    """Say whether PostgreSQL takes IAM tokens too."""
+    return {
         "iam_database_authentication_enabled": module.variable(
             "iam_database_authentication_enabled", "bool", "Whether IAM tokens are taken beside the password."
         ),

@@ -26,10 +26,6 @@ _HOLDS = (
         "Connections without TLS must be refused.",
     ),
     Check(
-        f"{_INSTANCE}.password == null && {_INSTANCE}.password_wo_version == var.password_version",
-        "The password must be handed over by the write-only argument, which Terraform keeps nowhere.",
-    ),
-    Check(
         f"{_INSTANCE}.iam_database_authentication_enabled == var.iam_database_authentication_enabled",
         "IAM tokens must be taken where iam_database_authentication_enabled says so.",
     ),
@@ -41,11 +37,6 @@ _HOLDS = (
     Check(
         f"{_INSTANCE}.backup_retention_period == var.backup_retention_period && {_INSTANCE}.copy_tags_to_snapshot",
         "Backups must be kept for backup_retention_period, with their tags.",
-    ),
-    Check(
-        f"{_INSTANCE}.skip_final_snapshot == var.skip_final_snapshot "
-        f"&& {_INSTANCE}.final_snapshot_identifier == var.final_snapshot_identifier",
-        "A last snapshot must be made unless skip_final_snapshot says otherwise.",
     ),
     Check(
         "toset(keys(aws_cloudwatch_log_group.export)) == toset(var.enabled_cloudwatch_logs_exports) "
@@ -64,23 +55,47 @@ _HOLDS = (
 )
 
 
+_ON_ITS_OWN = (
+    Check(
+        f"{_INSTANCE}.password == null && {_INSTANCE}.password_wo_version == var.password_version",
+        "The password must be handed over by the write-only argument, which Terraform keeps nowhere.",
+    ),
+    Check(
+        f"{_INSTANCE}.skip_final_snapshot == var.skip_final_snapshot "
+        f"&& {_INSTANCE}.final_snapshot_identifier == var.final_snapshot_identifier",
+        "A last snapshot must be made unless skip_final_snapshot says otherwise.",
+    ),
+)
+
+_REPLICA = (
+    Check(
+        f"{_INSTANCE}.replicate_source_db == var.replicate_source_db",
+        "It must be a read replica of replicate_source_db.",
+    ),
+    Check(
+        f"{_INSTANCE}.password == null && {_INSTANCE}.password_wo_version == null",
+        "A read replica must be given no password: it has its source's.",
+    ),
+)
+
+
 def checks(shape: Shape) -> Checks:
     """Hold it to encryption, to who reaches it, and to what can be had back. A plan shows no `prevent_destroy`."""
-    del shape
     return Checks(
         example=_example(),
-        holds=_HOLDS,
+        holds=(*_HOLDS, *(_REPLICA if shape.replica else _ON_ITS_OWN)),
         refused={
             "allocated_storage": 19,
             "backup_retention_period": 36,
             "engine_version": "latest",
             "instance_class": "m6g.large",
-            "max_allocated_storage": 54,
+            **({} if shape.replica else {"max_allocated_storage": 54}),
             "monitoring_interval": 2,
             "parameter_group_family": "postgres",
             "parameters": {FORCE_SSL: "0"},
             "password": "with space",
             "port": 80,
+            "replicate_source_db": "example-db",
             "storage_type": "magnetic",
         },
     )
@@ -117,6 +132,7 @@ def _example() -> dict[str, Json]:
         "performance_insights_retention_period": 7,
         "port": 5432,
         "publicly_accessible": False,
+        "replicate_source_db": "arn:aws:rds:us-east-1:123456789012:db:example-db",
         "skip_final_snapshot": False,
         "snapshot_identifier": None,
         "storage_kms_key_arn": _KEY,

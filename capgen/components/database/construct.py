@@ -25,6 +25,7 @@ def construct(module: Module, shape: Shape) -> None:
     )  # fmt: skip
     database = instance(module, shape, surroundings)
     url = f"jdbc:postgresql://{database['endpoint']}/{database['db_name']}"
+    module.output("arn", database["arn"], "ARN of the database.")
     module.output("endpoint", database["endpoint"], "Host and port of the database.")
     module.output("address", database["address"], "Host of the database.")
     module.output("port", database["port"], "Port of the database.")

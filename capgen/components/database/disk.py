@@ -1,28 +1,32 @@
 """The instance's disk."""
 
+from capgen.components.database.plan import Shape
 from capgen.components.database.values import Arguments
 from capgen.terraform.module import Module
 
+_ROOM_TO_GROW = (
+    "var.max_allocated_storage == 0 || 10 * var.max_allocated_storage >= 11 * var.allocated_storage",
+    "max_allocated_storage must be 0, or at least a tenth more than allocated_storage.",
+)
 
-def disk(module: Module) -> Arguments:
-    """Encrypt the disk, always. Where it may grow, its size is the first one: Terraform leaves what has grown alone."""
+
+def disk(module: Module, shape: Shape) -> Arguments:
+    """Encrypt the disk, always. Where it may grow, its size is the first one: Terraform leaves what has grown alone.
+
+    A read replica is as large as its source when it is made, and the provider ignores any other size.
+    https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#allocated_storage
+    """
+    size = {} if shape.replica else _size(module)
     return {
         "storage_type": module.variable(
             "storage_type", "string", "Kind of disk.",
             validations=[('contains(["gp2", "gp3", "io1", "io2"], var.storage_type)',
                           "storage_type must be gp2, gp3, io1 or io2.")],
         ),
-        "allocated_storage": module.variable(
-            "allocated_storage", "number", "Disk in GiB.",
-            validations=[("var.allocated_storage >= 20 && var.allocated_storage <= 65536",
-                          "allocated_storage must be from 20 to 65536 GiB.")],
-        ),
+        **size,
         "max_allocated_storage": module.variable(
             "max_allocated_storage", "number", "Disk in GiB that it may grow to by itself; 0 for not at all.",
-            validations=[(
-                "var.max_allocated_storage == 0 || 10 * var.max_allocated_storage >= 11 * var.allocated_storage",
-                "max_allocated_storage must be 0, or at least a tenth more than allocated_storage.",
-            )],
+            validations=[_ROOM_TO_GROW] if size else (),
         ),
         "iops": module.variable(
             "iops", "number", "Provisioned I/O operations per second; null for those that come with the disk.",
@@ -33,5 +37,15 @@ def disk(module: Module) -> Arguments:
             "storage_kms_key_arn", "string",
             "ARN of the key that encrypts the disk; null for AWS's own, or the snapshot's. It cannot be changed.",
             nullable=True,
+        ),
+    }  # fmt: skip
+
+
+def _size(module: Module) -> Arguments:
+    return {
+        "allocated_storage": module.variable(
+            "allocated_storage", "number", "Disk in GiB.",
+            validations=[("var.allocated_storage >= 20 && var.allocated_storage <= 65536",
+                          "allocated_storage must be from 20 to 65536 GiB.")],
         ),
     }  # fmt: skip

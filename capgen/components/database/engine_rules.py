@@ -94,11 +94,10 @@ def _class_in_region(deployment: RegionalDeployment) -> Iterator[Problem]:
     if here is not None and family in offers()["classes"] and family not in here:
         yield Problem(
             path=("database", "instance_class"),
-            message=f"{deployment.region} had no {family} instances when capgen's table was made",
+            message=f"RDS has no {family} instances in {deployment.region}, says capgen's table of {offers()['date']}",
             value=name,
             allowed=f"classes of {', '.join(here)}",
             hint=f"set regions.{deployment.region}.database.instance_class",
-            severity=Severity.WARNING,
         )
 
 

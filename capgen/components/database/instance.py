@@ -1,10 +1,11 @@
 """The instance."""
 
-from capgen.components.database.access import credentials, network
+from capgen.components.database.access import credentials, iam_authentication, network
 from capgen.components.database.disk import disk
 from capgen.components.database.monitoring import monitoring
 from capgen.components.database.plan import Shape
-from capgen.components.database.upkeep import backups, changes
+from capgen.components.database.source import source
+from capgen.components.database.upkeep import backups, changes, last_snapshot
 from capgen.components.database.values import Arguments, Surroundings
 from capgen.terraform.expression import Expr
 from capgen.terraform.module import Module
@@ -16,17 +17,19 @@ def instance(module: Module, shape: Shape, surroundings: Surroundings) -> Expr:
     A snapshot is what an instance starts from, so another one named later changes nothing: it would mean a new instance
     in place of the one with the data.
     """
+    begins = source(module) if shape.replica else {**credentials(module), **last_snapshot(module)}
     return module.resource("aws_db_instance", "this", {
         "identifier": surroundings.identifier,
         **_engine(module, surroundings),
-        **disk(module),
-        **credentials(module),
+        **disk(module, shape),
+        **begins,
+        **iam_authentication(module),
         **network(module, surroundings),
         **backups(module),
         **changes(module),
         **monitoring(module, surroundings),
         "lifecycle": {
-            "ignore_changes": ["snapshot_identifier"],
+            "ignore_changes": None if shape.replica else ["snapshot_identifier"],
             "prevent_destroy": True if shape.protected else None,
         },
         "depends_on": [surroundings.log_groups.text],

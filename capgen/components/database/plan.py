@@ -4,11 +4,21 @@ from dataclasses import dataclass
 
 from capgen.model.database import Database
 from capgen.model.names import names_of
+from capgen.model.recovery import came_from_replica, is_read_replica
 from capgen.model.regional import RegionalDeployment
-from capgen.topology import ModulePlan, Value, outputs
+from capgen.topology import ModulePlan, Remote, Value, outputs, remote_outputs
 
 FORCE_SSL = "rds.force_ssl"
 """The parameter that refuses connections without TLS."""
+
+_OF_THE_SOURCE = frozenset({
+    "allocated_storage", "db_name", "final_snapshot_identifier", "password", "password_version", "skip_final_snapshot",
+    "snapshot_identifier", "username",
+})  # fmt: skip
+"""What a read replica has from its source, or has no use for: AWS takes no last snapshot of one.
+
+https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html
+"""
 
 _PARAMETERS = {"log_min_duration_statement": "1000", "log_statement": "ddl"}
 """Statements that take a second or change the schema are logged, unless the spec's parameters say otherwise."""
@@ -16,14 +26,19 @@ _PARAMETERS = {"log_min_duration_statement": "1000", "log_statement": "ddl"}
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """`protected`: Terraform refuses to destroy or replace the instance, as AWS does under deletion protection."""
+    """`protected`: Terraform refuses to destroy or replace the instance, as AWS does under deletion protection.
+
+    `replica`: it is a read replica of an instance in another region, and gets its contents, names and password there.
+    """
 
     protected: bool
+    replica: bool
 
 
 def plan(deployment: RegionalDeployment) -> ModulePlan:
     """Pass what the instance is like, where it lives and how it is watched."""
     database = deployment.database
+    shape = Shape(protected=database.deletion_protection, replica=is_read_replica(deployment))
     inputs = {
         **_engine(database),
         **_disk(database),
@@ -32,7 +47,10 @@ def plan(deployment: RegionalDeployment) -> ModulePlan:
         **_upkeep(database),
         **_monitoring(deployment),
     }
-    return ModulePlan(component="database", shape=Shape(protected=database.deletion_protection), inputs=inputs)
+    if shape.replica and deployment.counterpart is not None:
+        inputs = {name: value for name, value in inputs.items() if name not in _OF_THE_SOURCE}
+        inputs["replicate_source_db"] = Remote(deployment.counterpart.region, remote_outputs.DATABASE_ARN)
+    return ModulePlan(component="database", shape=shape, inputs=inputs)
 
 
 def _engine(database: Database) -> dict[str, Value]:
@@ -56,20 +74,22 @@ def _disk(database: Database) -> dict[str, Value]:
 def _identity(deployment: RegionalDeployment) -> dict[str, Value]:
     """Name the instance, its database and its key. A restored one keeps those of its snapshot.
 
-    Other names or another key would not be refused: the plan after the restore would replace the instance.
+    Other names or another key would not be refused: the plan after the restore would replace the instance. One that was
+    a read replica keeps the names of its source.
     https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html
     """
     database, name = deployment.database, names_of(deployment).database
     restored = database.snapshot_identifier is not None
+    named_elsewhere = restored or came_from_replica(deployment)
     return {
-        "db_name": None if restored else database.db_name,
+        "db_name": None if named_elsewhere else database.db_name,
         "final_snapshot_identifier": f"{name}-final",
         "identifier": name,
         "password": outputs.DATABASE_PASSWORD,
         "password_version": database.password.version,
         "snapshot_identifier": database.snapshot_identifier,
         "storage_kms_key_arn": None if restored else outputs.KMS_KEY_ARN,
-        "username": None if restored else database.username,
+        "username": None if named_elsewhere else database.username,
     }
 
 

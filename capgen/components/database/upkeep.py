@@ -5,7 +5,7 @@ from capgen.terraform.module import Module
 
 
 def backups(module: Module) -> Arguments:
-    """Keep automatic backups, and a last snapshot when the instance goes."""
+    """Keep automatic backups."""
     return {
         "backup_retention_period": module.variable(
             "backup_retention_period", "number", "Days that automatic backups are kept; 0 for none.",
@@ -15,6 +15,12 @@ def backups(module: Module) -> Arguments:
         "backup_window": module.variable("backup_window", "string", "Daily time of automatic backups, UTC."),
         "copy_tags_to_snapshot": True,
         "deletion_protection": module.variable("deletion_protection", "bool", "Whether AWS refuses to delete it."),
+    }  # fmt: skip
+
+
+def last_snapshot(module: Module) -> Arguments:
+    """Keep a last snapshot when the instance goes, and say which one it starts from."""
+    return {
         "skip_final_snapshot": module.variable(
             "skip_final_snapshot", "bool", "Whether it is deleted without a last snapshot."
         ),

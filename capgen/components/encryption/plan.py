@@ -1,5 +1,6 @@
 """What the encryption module is given."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,16 +29,22 @@ def plan(deployment: RegionalDeployment) -> ModulePlan:
         "alias": names.key_alias,
         "deletion_window_in_days": encryption.deletion_window_in_days,
         "dns_suffix": root.DNS_SUFFIX,
-        "log_group_arns": [
-            _log_group_arn(deployment, names.log_group),
-            _log_group_arn(deployment, f"/aws/lambda/{names.snapshot_script_function}"),
-            _log_group_arn(deployment, f"/aws/rds/instance/{names.database}/*"),
-        ],
+        "log_group_arns": [_log_group_arn(deployment, group) for group in _log_groups(deployment)],
         "name": deployment.name,
         "partition": root.PARTITION,
         "region": deployment.region,
     }
     return ModulePlan(component="encryption", shape=Shape("created"), inputs=inputs)
+
+
+def _log_groups(deployment: RegionalDeployment) -> Iterator[str]:
+    """Yield the names, or patterns, of the log groups that are encrypted with the key."""
+    names = names_of(deployment)
+    yield names.log_group
+    yield f"/aws/lambda/{names.snapshot_script_function}"
+    yield f"/aws/rds/instance/{names.database}/*"
+    if deployment.network.vpc is not None:
+        yield names.flow_log_group
 
 
 def _log_group_arn(deployment: RegionalDeployment, name: str) -> Text:

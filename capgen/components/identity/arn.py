@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 
 from dataclasses import dataclass
 
-from capgen.resources import table
-
 
 @dataclass(frozen=True)
 class Arn:
@@ -23,9 +21,3 @@ def parse_arn(text: str) -> Arn:
     """Take an ARN apart; the schema has checked that it is one."""
     _, partition, service, region, account_id, resource = text.split(":", 5)
     return Arn(partition, service, region, account_id, resource)
-
-
-def partition_of(region: str) -> str | None:
-    """Return the partition of a region, None for a region that there is not."""
-    partition: str | None = table("aws/regions.json")["regions"].get(region, {}).get("partition")
-    return partition

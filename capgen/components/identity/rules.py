@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from capgen.components.identity.arn import parse_arn, partition_of
+from capgen.components.identity.arn import parse_arn
 from capgen.diagnostics import Severity
 from capgen.load import SpecPath
 from capgen.model.regional import RegionalDeployment
 from capgen.model.rule import Problem, Rule
+from capgen.region_facts import partition_of
 
 _PRINCIPALS_LINK = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"
 _SECRETS_LINK = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html"
@@ -48,8 +49,6 @@ def _trustworthy_principals(deployment: RegionalDeployment) -> Iterator[Problem]
         elif not any(arn.resource == kind or (kind.endswith("/") and arn.resource.startswith(kind)) for kind in kinds):
             yield Problem(path=path, message=f"{arn.resource} is nothing that can assume a role", value=text,
                           allowed=f"root, or an ARN whose last part begins with {_listed()}")  # fmt: skip
-        else:
-            yield from _other_partition(deployment, path, text)
 
 
 def _listed() -> str:
@@ -67,7 +66,6 @@ def _boundary(deployment: RegionalDeployment) -> Iterator[Problem]:
         yield Problem(path=path, message=f"the permissions boundary belongs to account {owner}, "
                       f"the deployment to {deployment.account_id}", value=boundary,
                       allowed=f"a policy of account {deployment.account_id}, or one that AWS manages")  # fmt: skip
-    yield from _other_partition(deployment, path, boundary)
 
 
 def _secrets(deployment: RegionalDeployment) -> Iterator[tuple[SpecPath, str]]:
@@ -88,22 +86,11 @@ def _full_secret_arns(deployment: RegionalDeployment) -> Iterator[Problem]:
 def _secrets_in_region(deployment: RegionalDeployment) -> Iterator[Problem]:
     for path, text in _secrets(deployment):
         arn = parse_arn(text)
-        elsewhere = list(_other_partition(deployment, path, text))
-        yield from elsewhere
-        if not elsewhere and arn.region != deployment.region:
+        if arn.region != deployment.region and arn.partition == partition_of(deployment.region):
             yield Problem(path=path, message=f"the secret is in {arn.region}: tasks in {deployment.region} start only "
                           f"while {arn.region} can be reached", value=text, allowed=f"a secret in {deployment.region}",
                           hint="replicate the secret, and name the replica under "
                           f"regions.{deployment.region}.agent.secrets", severity=Severity.WARNING)  # fmt: skip
-
-
-def _other_partition(deployment: RegionalDeployment, path: SpecPath, text: str) -> Iterator[Problem]:
-    """A policy cannot name what lies in another partition: AWS refuses the whole policy as malformed."""
-    partition, named = partition_of(deployment.region), parse_arn(text).partition
-    if partition is not None and named != partition:
-        yield Problem(path=path, message=f"the ARN is of partition {named}, but {deployment.region} is in {partition}",
-                      value=text, allowed=f"an ARN that begins with arn:{partition}:",
-                      hint=f"set it under regions.{deployment.region}.{path[0]}")  # fmt: skip
 
 
 RULES = (

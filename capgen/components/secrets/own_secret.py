@@ -2,7 +2,7 @@
 
 from capgen.components.secrets.credentials import Credentials
 from capgen.components.secrets.plan import Shape
-from capgen.terraform.expression import Expr
+from capgen.terraform.expression import Argument, Expr
 from capgen.terraform.functions import jsondecode
 from capgen.terraform.json_template import json_template
 from capgen.terraform.module import Module
@@ -31,7 +31,7 @@ def own_secret(module: Module, shape: Shape) -> Credentials:
     stopped between the two. A new password is written when `password_version` changes and at no other time.
     https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
     """
-    secret = _secret(module)
+    secret = _secret(module, shape)
     version = module.resource("aws_secretsmanager_secret_version", "this", {
         "secret_id": secret["id"],
         "secret_string_wo": json_template({
@@ -52,7 +52,7 @@ def own_secret(module: Module, shape: Shape) -> Credentials:
     )
 
 
-def _secret(module: Module) -> Expr:
+def _secret(module: Module, shape: Shape) -> Expr:
     return module.resource("aws_secretsmanager_secret", "this", {
         "name": module.variable("secret_name", "string", "Name of the secret."),
         "description": "Master user of the database",
@@ -64,7 +64,23 @@ def _secret(module: Module) -> Expr:
             "Days that a deleted secret can be restored, and its name not be taken again; 0 deletes it at once.",
             validations=[_RECOVERY_WINDOW],
         ),
+        "dynamic": _replicas(module) if shape.replicated else None,
     })  # fmt: skip
+
+
+def _replicas(module: Module) -> Argument:
+    """Replicate the secret to other regions. A replica has the secret's name, contents and tags, and its own key.
+
+    https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
+    """
+    keys = module.variable(
+        "replica_key_arns", "map(string)",
+        "ARN of the key that encrypts the replica, by the region of the replica; null for AWS's own.",
+    )  # fmt: skip
+    return {"replica": [{
+        "for_each": keys,
+        "content": {"region": "${replica.key}", "kms_key_id": "${replica.value}"},
+    }]}  # fmt: skip
 
 
 def _generated(module: Module) -> Expr:

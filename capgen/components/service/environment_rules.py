@@ -7,6 +7,7 @@ from dataclasses import asdict
 from capgen.components.service.environment import GOLD_MASTER
 from capgen.model.regional import RegionalDeployment
 from capgen.model.rule import Problem, Rule
+from capgen.region_facts import partition_of
 
 _GOLD_MASTER_FIELD = "snapshots.gold_master_key"
 _TASK_DEFINITION_BYTES = 65_536
@@ -46,15 +47,16 @@ def _hint(claimed_by: str, section: str) -> str:
 def _secret_in_region(deployment: RegionalDeployment) -> Iterator[Problem]:
     """Tasks may read secrets of their own region: that is what role, key and endpoints are made for."""
     for name, secret in sorted(deployment.agent.secrets.items()):
-        region = secret.secret_arn.split(":")[3]
+        _, partition, _, region, _ = secret.secret_arn.split(":", 4)
         if region != deployment.region:
+            same = partition == partition_of(deployment.region)
             yield Problem(
                 path=("agent", "secrets", name, "secret_arn"),
                 message=f"the secret of {name} is in region {region}, the deployment in {deployment.region}",
                 value=secret.secret_arn,
                 allowed=f"a secret in {deployment.region}",
-                hint=f"replicate the secret to {deployment.region} and name the replica under "
-                f"regions.{deployment.region}.agent.secrets.{name}",
+                hint=f"{'replicate the secret to' if same else 'keep a secret in'} {deployment.region}, and name "
+                f"{'the replica' if same else 'it'} under regions.{deployment.region}.agent.secrets.{name}",
             )
 
 

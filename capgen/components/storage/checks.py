@@ -5,6 +5,7 @@ from capgen.terraform.checks import Answers, Check, Checks, Refusal
 
 _STATEMENTS = "jsondecode(aws_efs_file_system_policy.this.policy).Statement"
 _SUBNETS = ("subnet-0a1b2c3d4e5f60718", "subnet-0f1e2d3c4b5a69788")
+_ZONES = ("eu-west-1a", "eu-west-1b")
 _ENTRANCE = "aws_efs_access_point.this"
 
 _HOLDS = (
@@ -36,21 +37,23 @@ _HOLDS = (
         f"&& {_ENTRANCE}.root_directory[0].path == var.directory",
         "The access point must make every file uid's and gid's, in directory.",
     ),
+)
+_BACKUP = Check(
+    "aws_efs_backup_policy.this.backup_policy[0].status == var.backup_status",
+    "AWS Backup must cover the file system where backup_status says so.",
+)
+
+
+_OVERWRITTEN = (
     Check(
-        "toset(keys(aws_efs_mount_target.this)) == toset(var.subnet_ids) && alltrue([for target in "
-        "aws_efs_mount_target.this : target.security_groups == toset([var.security_group_id])])",
-        "There must be a mount target in each subnet, in the security group of security_group_id alone.",
-    ),
-    Check(
-        "aws_efs_backup_policy.this.backup_policy[0].status == var.backup_status",
-        "AWS Backup must cover the file system where backup_status says so.",
+        'aws_efs_file_system.this.protection[0].replication_overwrite == "DISABLED"',
+        "The file system must be open to a replication that overwrites it.",
     ),
 )
 
 
 def checks(shape: Shape) -> Checks:
     """Hold it to encryption and to its one entrance. A plan shows no `prevent_destroy`."""
-    del shape
     return Checks(
         example={
             "backup_status": "ENABLED",
@@ -59,12 +62,13 @@ def checks(shape: Shape) -> Checks:
             "gid": 1000,
             "performance_mode": "generalPurpose",
             "subnet_ids": _SUBNETS,
+            "subnets_by_zone": dict(zip(_ZONES, _SUBNETS, strict=True)),
             "throughput_mode": "elastic",
             "transition_to_ia": "AFTER_30_DAYS",
             "uid": 1000,
         },
-        answers=_zones("euw1-az1", "euw1-az2"),
-        holds=_HOLDS,
+        answers={} if shape.by_zone else _zones("euw1-az1", "euw1-az2"),
+        holds=(*_HOLDS, _mount_targets(shape), _BACKUP, *(_OVERWRITTEN if shape.overwritten else ())),
         refused={
             "backup_status": "ON",
             "directory_permissions": "0888",
@@ -74,13 +78,16 @@ def checks(shape: Shape) -> Checks:
             "transition_to_ia": "30",
             "uid": 0,
         },
-        refusals=(
-            Refusal(
-                name="refuses_two_subnets_in_one_zone",
-                answers=_zones("euw1-az1", "euw1-az1"),
-                refused_by=("aws_efs_file_system.this",),
-            ),
-        ),
+        refusals=() if shape.by_zone else (_TWO_IN_ONE_ZONE,),
+    )
+
+
+def _mount_targets(shape: Shape) -> Check:
+    subnets = "keys(var.subnets_by_zone)" if shape.by_zone else "var.subnet_ids"
+    return Check(
+        f"toset(keys(aws_efs_mount_target.this)) == toset({subnets}) && alltrue([for target in "
+        "aws_efs_mount_target.this : target.security_groups == toset([var.security_group_id])])",
+        "There must be a mount target in each subnet, in the security group of security_group_id alone.",
     )
 
 
@@ -90,3 +97,10 @@ def _zones(*zones: str) -> Answers:
         f'data.aws_subnet.this["{subnet}"]': {"availability_zone_id": zone}
         for subnet, zone in zip(_SUBNETS, zones, strict=True)
     }
+
+
+_TWO_IN_ONE_ZONE = Refusal(
+    name="refuses_two_subnets_in_one_zone",
+    answers=_zones("euw1-az1", "euw1-az1"),
+    refused_by=("aws_efs_file_system.this",),
+)

@@ -2,13 +2,12 @@
 
 from capgen.components.storage.plan import Shape
 from capgen.terraform.expression import Argument, Expr
-from capgen.terraform.functions import toset
 from capgen.terraform.module import Module
 
 _ZONES = "distinct([for subnet in data.aws_subnet.this : subnet.availability_zone_id])"
 
 
-def file_system(module: Module, shape: Shape, name: Expr, subnet_ids: Expr) -> Expr:
+def file_system(module: Module, shape: Shape, name: Expr, subnets: Expr) -> Expr:
     """Make the file system, and let AWS Backup's default plan for EFS take it in.
 
     A file that is read comes back from Infrequent Access, where each read is paid for and slower.
@@ -33,11 +32,9 @@ def file_system(module: Module, shape: Shape, name: Expr, subnet_ids: Expr) -> E
             )},
             {"transition_to_primary_storage_class": "AFTER_1_ACCESS"},
         ],
+        "protection": [{"replication_overwrite": "DISABLED"}] if shape.overwritten else None,
         "tags": {"Name": name},
-        "lifecycle": {
-            "precondition": [_one_subnet_in_each_zone(module, subnet_ids)],
-            "prevent_destroy": True if shape.protected else None,
-        },
+        "lifecycle": _lifecycle(module, shape, subnets),
     })  # fmt: skip
     status = _one_of(module, "backup_status", ("ENABLED", "DISABLED"), "Whether AWS Backup's default plan covers it.")
     module.resource("aws_efs_backup_policy", "this", {
@@ -47,12 +44,25 @@ def file_system(module: Module, shape: Shape, name: Expr, subnet_ids: Expr) -> E
     return files
 
 
-def _one_subnet_in_each_zone(module: Module, subnet_ids: Expr) -> Argument:
+def _lifecycle(module: Module, shape: Shape, subnets: Expr) -> Argument:
+    """Refuse two subnets in one zone, which created ones never are, and destruction where the spec protects it.
+
+    A destination's protection is off only when it is made. While it is one, EFS calls the protection REPLICATING, which
+    nobody can set; when the replication ends, EFS turns the protection on by itself.
+    https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemProtectionDescription.html
+    """
+    refused = {} if shape.by_zone else {"precondition": [_one_subnet_in_each_zone(module, subnets)]}
+    protected = {"prevent_destroy": True} if shape.protected else {}
+    left_to_efs = {"ignore_changes": ["protection"]} if shape.overwritten else {}
+    return {**left_to_efs, **refused, **protected} or None
+
+
+def _one_subnet_in_each_zone(module: Module, subnets: Expr) -> Argument:
     """Hold the subnets to what EFS takes before there is a file system: one mount target in each zone.
 
     https://docs.aws.amazon.com/efs/latest/ug/manage-fs-access.html
     """
-    module.data("aws_subnet", "this", {"for_each": toset(subnet_ids), "id": "${each.value}"})
+    module.data("aws_subnet", "this", {"for_each": subnets, "id": "${each.value}"})
     return {
         "condition": f"${{length({_ZONES}) == length(data.aws_subnet.this)}}",
         "error_message": "Two of the subnets lie in the same availability zone: EFS has one mount target per zone.",

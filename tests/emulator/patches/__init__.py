@@ -11,16 +11,20 @@ from tests.emulator.patches import (
     efs_backup_policy,
     efs_policy_deletion,
     efs_protection,
+    efs_replication,
     iam_service_credentials,
     kms_rotation_period,
     lambda_logging,
     logs_group_class,
     rds_instance_settings,
     rds_parameter_source,
+    rds_read_replica,
     s3_eventbridge,
     s3_lifecycle_document,
     s3_log_permission,
     s3_policy_condition,
+    s3_replication_document,
+    secretsmanager_replica,
 )
 
 PATCHES = (
@@ -34,16 +38,20 @@ PATCHES = (
     efs_backup_policy,
     efs_policy_deletion,
     efs_protection,
+    efs_replication,
     iam_service_credentials,
     kms_rotation_period,
     lambda_logging,
     logs_group_class,
     rds_instance_settings,
     rds_parameter_source,
+    rds_read_replica,
     s3_eventbridge,
     s3_lifecycle_document,
     s3_log_permission,
     s3_policy_condition,
+    s3_replication_document,
+    secretsmanager_replica,
 )
 
 

@@ -1,4 +1,4 @@
-"""RDS keeps every setting of a database that `CreateDBInstance` and `ModifyDBInstance` take."""
+"""RDS keeps every setting of a database that the requests which make or change one take."""
 
 from collections.abc import Callable
 
@@ -20,6 +20,7 @@ KEPT = {
 def apply() -> None:
     """Remember the settings under the names that an answer shows, which is where moto's serialiser looks first."""
     RDSResponse.create_db_instance = _keeping(RDSResponse.create_db_instance)
+    RDSResponse.create_db_instance_read_replica = _keeping(RDSResponse.create_db_instance_read_replica)
     RDSResponse.modify_db_instance = _keeping(RDSResponse.modify_db_instance)
 
 
