@@ -5,6 +5,7 @@ from typing import Any
 
 from capgen.evaluate import Block
 from capgen.permissions.ledger import Ledger
+from capgen.region_facts import dns_suffixes
 
 #: Resources that hold their own policy: the kind of holder.
 _KINDS = {
@@ -85,7 +86,7 @@ def _lambda_permission(body: Mapping[str, Any]) -> Mapping[str, Any]:
     https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
     """
     principal, function = body.get("principal"), str(body.get("function_name")).replace(".function_name}", ".arn}")
-    service = isinstance(principal, str) and principal.endswith((".amazonaws.com", ".amazonaws.com.cn"))
+    service = isinstance(principal, str) and principal.endswith(tuple(f".{suffix}" for suffix in dns_suffixes()))
     tests = {
         "ArnLike": {"aws:SourceArn": body.get("source_arn")},
         "StringEquals": {

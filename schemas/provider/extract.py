@@ -161,12 +161,12 @@ def main(arguments: list[str] | None = None) -> int:
     except ExtractError as error:
         print(f"extract: {error}", file=sys.stderr)
         return 2
-    return write(target, extract, check=options.check)
+    return write(target, render(extract), check=options.check)
 
 
-def write(target: Path, extract: dict[str, Any], *, check: bool) -> int:
-    """Write an extract, or compare it with the committed one, and return the exit code."""
-    fresh = (render(extract) + "\n").encode()
+def write(target: Path, text: str, *, check: bool) -> int:
+    """Write a table as text, or compare it with the committed one, and return the exit code."""
+    fresh = f"{text}\n".encode()
     if check:
         same = target.is_file() and target.read_bytes() == fresh
         print(f"{target.name}: {'up to date' if same else 'differs: run the script without --check'}")

@@ -151,7 +151,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.only:
         print(render(table["resource"]))
         return 0
-    return write(target, table, check=options.check)
+    return write(target, render(table), check=options.check)
 
 
 if __name__ == "__main__":

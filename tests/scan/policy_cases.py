@@ -9,6 +9,9 @@ GROUP, RULE, TASK, ROLE = "aws_security_group", "aws_security_group_rule", "aws_
 DATABASE, SECRET, VERSION = "aws_db_instance", "aws_secretsmanager_secret", "aws_secretsmanager_secret_version"
 GRANT, KEY, BUCKET, SYSTEM = "aws_iam_role_policy", "aws_kms_key", "aws_s3_bucket", "aws_efs_file_system"
 POINT, SERVICE = "aws_efs_access_point", "aws_ecs_service"
+ENDPOINT, SECRETS_ENDPOINT = "aws_vpc_endpoint", "com.amazonaws.eu-west-1.secretsmanager"
+RECORD, FLOWS = "aws_route53_record", "aws_flow_log"
+COPIES, FILES = "aws_s3_bucket_replication_configuration", "aws_efs_replication_configuration"
 ATTACHMENT, FUNCTION = "aws_iam_role_policy_attachment", "aws_lambda_function"
 EXCLUSIVE = "aws_iam_role_policy_attachments_exclusive"
 WORLD, ACCOUNT = "0.0.0.0/0", "${data.aws_caller_identity.current.account_id}"
@@ -87,6 +90,16 @@ def parameters(**values: str) -> dict[str, Any]:
 def inline(action: Any, resource: Any = "*") -> dict[str, Any]:
     """Return a role with a policy inside it."""
     return {"inline_policy": [{"name": "x", **allow(action, resource)}]}
+
+
+def chosen(**members: Any) -> dict[str, Any]:
+    """Return a record that Route 53 chooses among others."""
+    return {"type": "A", "set_identifier": "a", "weighted_routing_policy": [{"weight": 1}], **members}
+
+
+def copied(bucket: str, **destination: str) -> dict[str, Any]:
+    """Return the replication of a bucket."""
+    return {"rule": [{"id": "x", "status": "Enabled", "destination": [{"bucket": bucket, **destination}]}]}
 
 
 def signed_in(**condition: Any) -> dict[str, Any]:
@@ -289,6 +302,8 @@ CASES: list[Case] = [
     ("CAPGEN_20", DATABASE, {"engine": "postgres"}, False),
     ("CAPGEN_21", DATABASE, {"skip_final_snapshot": True}, False),
     ("CAPGEN_21", DATABASE, {"skip_final_snapshot": "${data.x.y.z}"}, None),
+    ("CAPGEN_21", DATABASE, {"skip_final_snapshot": True, "replicate_source_db": "arn:aws:rds:x:1:db:y"}, True),
+    ("CAPGEN_21", DATABASE, {"skip_final_snapshot": True, "replicate_source_db": ""}, False),
     ("CAPGEN_21", BUCKET, {"bucket": "x"}, True),
     ("CAPGEN_21", BUCKET, {"bucket": "y", "force_destroy": True}, False),
     ("CAPGEN_21", SECRET, {"name": "x"}, True),
@@ -422,4 +437,59 @@ CASES: list[Case] = [
     ("CAPGEN_36", STACK, {"template_body": "Resources: {}"}, False),
     ("CAPGEN_36", STACK, {"template_url": "https://example.com/x"}, False),
     ("CAPGEN_36", STACK, {"template_body": "${data.x.y.body}"}, None),
+    # 37, endpoints
+    ("CAPGEN_37", ENDPOINT, {"service_name": SECRETS_ENDPOINT}, False),
+    ("CAPGEN_37", ENDPOINT, {"service_name": SECRETS_ENDPOINT, **lets_in(EVERYONE, "*")}, False),
+    (
+        "CAPGEN_37",
+        ENDPOINT,
+        {"service_name": SECRETS_ENDPOINT, **lets_in(EVERYONE, "*", StringEquals={"aws:PrincipalAccount": ACCOUNT})},
+        True,
+    ),
+    (
+        "CAPGEN_37",
+        ENDPOINT,
+        {"service_name": SECRETS_ENDPOINT, **lets_in(EVERYONE, "*", StringLike={"aws:PrincipalAccount": "*"})},
+        False,
+    ),
+    ("CAPGEN_37", ENDPOINT, {"service_name": SECRETS_ENDPOINT, **lets_in(OTHER, "*")}, False),
+    ("CAPGEN_37", ENDPOINT, {"service_name": SECRETS_ENDPOINT, "policy": "${data.x.y.json}"}, None),
+    ("CAPGEN_37", ENDPOINT, {"service_name": "com.amazonaws.eu-west-1.ssmmessages"}, True),
+    ("CAPGEN_37", ENDPOINT, {"service_name": "${data.x.y.name}"}, None),
+    # 38 and 39, records and their health
+    ("CAPGEN_38", RECORD, {"type": "A", "alias": [{"name": "${aws_lb.this.dns_name}"}]}, True),
+    ("CAPGEN_38", RECORD, {"type": "A", "alias": [{"name": "a.eu-west-1.elb.amazonaws.com"}]}, False),
+    ("CAPGEN_38", RECORD, {"type": "A", "alias": [{"name": "${data.aws_lb.that.dns_name}"}]}, None),
+    ("CAPGEN_38", RECORD, {"type": "A", "records": ["${aws_eip.this.public_ip}"]}, True),
+    ("CAPGEN_38", RECORD, {"type": "AAAA", "records": ["${aws_instance.this.ipv6}", "2001:db8::1"]}, False),
+    ("CAPGEN_38", RECORD, {"type": "CNAME", "records": ["www.example.org"]}, False),
+    ("CAPGEN_38", RECORD, {"type": "A"}, False),
+    ("CAPGEN_38", RECORD, {"type": "TXT", "records": ["v=spf1 -all"]}, True),
+    ("CAPGEN_38", RECORD, {"type": "${data.x.y.type}", "records": ["203.0.113.9"]}, None),
+    ("CAPGEN_39", RECORD, {"type": "A", "alias": [{"name": "x"}]}, True),
+    ("CAPGEN_39", RECORD, chosen(alias=[{"name": "x", "evaluate_target_health": True}]), True),
+    ("CAPGEN_39", RECORD, chosen(alias=[{"name": "x", "evaluate_target_health": False}]), False),
+    ("CAPGEN_39", RECORD, chosen(alias=[{"name": "x", "evaluate_target_health": "${data.x.y.z}"}]), None),
+    ("CAPGEN_39", RECORD, chosen(records=["203.0.113.9"]), False),
+    ("CAPGEN_39", RECORD, chosen(records=["203.0.113.9"], health_check_id="${aws_route53_health_check.this.id}"), True),
+    # 42, replication
+    ("CAPGEN_42", COPIES, copied("${aws_s3_bucket.copies.arn}"), True),
+    ("CAPGEN_42", COPIES, copied("arn:aws:s3:::elsewhere"), False),
+    ("CAPGEN_42", COPIES, copied("${data.aws_s3_bucket.that.arn}"), None),
+    ("CAPGEN_42", COPIES, copied("${aws_sns_topic.that.arn}"), False),
+    ("CAPGEN_42", COPIES, copied("${aws_s3_bucket.copies.arn}", account="210987654321"), False),
+    ("CAPGEN_42", COPIES, copied("${aws_s3_bucket.copies.arn}", account="${data.x.y.id}"), None),
+    ("CAPGEN_42", COPIES, {"rule": [{**copied("${aws_s3_bucket.b.arn}")["rule"][0], "status": "Disabled"}]}, False),
+    ("CAPGEN_42", FILES, {"destination": [{"file_system_id": "${aws_efs_file_system.copy.id}"}]}, True),
+    ("CAPGEN_42", FILES, {"destination": [{"file_system_id": "fs-0a1b2c3d4e5f60718"}]}, False),
+    ("CAPGEN_42", FILES, {"destination": [{"region": "eu-central-1"}]}, False),
+    ("CAPGEN_42", FILES, {"destination": [{"file_system_id": "${data.x.y.id}"}]}, None),
+    # 43, flow logs
+    ("CAPGEN_43", FLOWS, {"traffic_type": "ALL", "log_destination": "${aws_cloudwatch_log_group.f.arn}"}, True),
+    ("CAPGEN_43", FLOWS, {"traffic_type": "REJECT", "log_destination": "${aws_cloudwatch_log_group.f.arn}"}, False),
+    ("CAPGEN_43", FLOWS, {"traffic_type": "ALL", "log_destination": "arn:aws:s3:::elsewhere"}, False),
+    ("CAPGEN_43", FLOWS, {"traffic_type": "ALL", "log_destination": "${data.x.y.arn}"}, None),
+    ("CAPGEN_43", FLOWS, {"traffic_type": "${data.x.y.type}", "log_destination": "${aws_s3_bucket.f.arn}"}, None),
+    # 44, what is said of subnets that stand elsewhere
+    ("CAPGEN_44", "aws_db_subnet_group", {"subnet_ids": ["subnet-3", "${data.x.y.id}"]}, None),
 ]

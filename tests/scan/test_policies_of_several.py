@@ -122,3 +122,52 @@ def test_sessions_of_a_cluster(settings: dict[str, Any], enabled: Any, expected:
     cluster = {"configuration": [{"execute_command_configuration": [settings]}]} if settings else {"name": "x"}
     found = judged({"aws_ecs_cluster.this": cluster, f"{SERVICE}.this": {"enable_execute_command": enabled}})
     assert found["CAPGEN_24", "aws_ecs_cluster.this"] is expected
+
+
+@pytest.mark.parametrize(
+    ("check", "expected"),
+    [
+        ({"type": "HTTPS", "fqdn": "${aws_lb.this.dns_name}"}, True),
+        ({"type": "HTTPS", "fqdn": "${data.aws_lb.that.dns_name}"}, None),
+        ({"type": "HTTPS", "fqdn": "www.example.org"}, False),
+        ({"type": "HTTPS", "ip_address": "203.0.113.9"}, False),
+        ({"type": "HTTPS", "fqdn": "${aws_lb.this.dns_name}", "disabled": True}, False),
+        ({"type": "HTTPS", "fqdn": "${aws_lb.this.dns_name}", "invert_healthcheck": True}, False),
+        ({"type": "HTTPS", "fqdn": "${aws_lb.this.dns_name}", "disabled": "${data.x.y.z}"}, None),
+        ({"type": "CLOUDWATCH_METRIC", "cloudwatch_alarm_name": "x"}, True),
+    ],
+)
+def test_a_health_check_asks_the_load_balancer_and_decides(check: dict[str, Any], expected: bool | None) -> None:
+    asked, other = "aws_route53_health_check.asked", "aws_route53_health_check.other"
+    record = {"type": "A", "health_check_id": "${aws_route53_health_check.asked.id}"}
+    found = judged({asked: check, other: check, "aws_route53_record.this": record})
+    assert found["CAPGEN_39", asked] is expected
+    assert found["CAPGEN_39", other] is False, "no record goes by it"
+    assert judged({asked: check})["CAPGEN_39", asked] is expected
+
+
+@pytest.mark.parametrize(
+    ("gateway", "expected"),
+    [
+        ({"gateway_id": "${aws_internet_gateway.this.id}"}, False),
+        ({"gateway_id": "igw-0a1b2c3d4e5f60718"}, False),
+        ({"nat_gateway_id": "${aws_nat_gateway.this.id}"}, True),
+    ],
+)
+def test_a_database_stands_apart_from_the_internet(gateway: dict[str, str], expected: bool) -> None:
+    group, table = "aws_db_subnet_group.this", "aws_route_table.this"
+    blocks: dict[str, dict[str, Any]] = {
+        group: {"subnet_ids": ["${aws_subnet.a.id}"]},
+        "aws_subnet.a": {"cidr_block": "10.0.0.0/24"},
+        table: {"vpc_id": "vpc-1"},
+    }
+    assert judged(blocks)["CAPGEN_44", group] is None, "it has the VPC's own route table"
+    blocks["aws_route_table_association.a"] = {
+        "subnet_id": "${aws_subnet.a.id}", "route_table_id": "${aws_route_table.this.id}"
+    }  # fmt: skip
+    assert judged(blocks)["CAPGEN_44", group] is True
+    route = {"destination_cidr_block": "0.0.0.0/0", **gateway}
+    apart = {**blocks, "aws_route.this": {"route_table_id": "${aws_route_table.this.id}", **route}}
+    assert judged(apart)["CAPGEN_44", group] is expected
+    inside = {**blocks, table: {"route": [{"cidr_block": "0.0.0.0/0", **gateway}]}}
+    assert judged(inside)["CAPGEN_44", group] is expected

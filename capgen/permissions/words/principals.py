@@ -5,9 +5,10 @@ import re
 from capgen.permissions.grant import Statement
 from capgen.permissions.words.listing import listing
 from capgen.permissions.words.things import account, plain, thing
+from capgen.region_facts import dns_suffixes
 from capgen.resources import table
 
-_SERVICE = re.compile(r"(.+?)(?:\.([a-z]{2}(?:-[a-z]+)+-\d))?\.amazonaws\.com(?:\.cn)?")
+_REGION = r"[a-z]{2,4}(?:-[a-z]+)+-\d+"
 _ROOT = re.compile(r"(?:arn:[^:]*:iam::([^:]*):root|(\d{12}))")
 
 
@@ -25,7 +26,8 @@ def subject(statement: Statement) -> str:
 def service(principal: str) -> str:
     """Return a service by its principal: `CloudWatch Logs of eu-west-1 (logs.eu-west-1.amazonaws.com)`."""
     principal = plain(principal)
-    found = _SERVICE.fullmatch(principal)
+    suffixes = "|".join(map(re.escape, dns_suffixes()))
+    found = re.fullmatch(rf"(.+?)(?:\.({_REGION}))?\.(?:{suffixes})", principal)
     if found is None:
         return principal
     name = table("aws/iam_terms.json")["principals"].get(found[1])

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 
 from capgen.permissions.display import ADDRESS
 from capgen.permissions.words.phrases import service_name
+from capgen.region_facts import facts_of
 from capgen.resources import table
 
 _EXPRESSION = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})+)\.(\w+)\}")
 _ACCOUNT = re.compile(r"\$\{[^{}]*data\.aws_caller_identity\.[\w-]+\.account_id\}")
 _REGION = re.compile(r"\$\{[^{}]*data\.aws_region\.[\w-]+\.(?:name|region|id)\}")
 _SUFFIX = re.compile(r"\$\{[^{}]*data\.aws_partition\.[\w-]+\.dns_suffix\}")
+_CODE = re.compile(r"(?<=\.)[a-z]{2,4}(?:-[a-z]+)+-\d+(?=\.)")
 _ARN = re.compile(r"arn:[^:]*:([^:*?]+):([^:]*):([^:]*):(.+)")
 _PARTS = ("/*", ":*")
 
@@ -44,7 +46,8 @@ def thing(text: str) -> str:
 def plain(text: str) -> str:
     """Return a text with what everybody knows in place of its expressions: the account, the region, AWS's domain."""
     text = _REGION.sub("<this region>", _ACCOUNT.sub("<this account>", text))
-    return _SUFFIX.sub("amazonaws.com.cn" if ".cn-" in text else "amazonaws.com", text)
+    region = _CODE.search(text)
+    return _SUFFIX.sub((region and facts_of(region[0]).dns_suffix) or "amazonaws.com", text)
 
 
 def account(text: str) -> str:

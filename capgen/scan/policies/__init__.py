@@ -11,18 +11,23 @@ from capgen.scan.policies import (
     file_systems,
     kept_data,
     keys,
+    networks,
     principals,
+    records,
+    replication,
     secret_values,
     security_groups,
     services,
     stacks,
     unwritten,
+    vpc_endpoints,
     wildcards,
 )
 from capgen.scan.policies.policy import Policy, Subject
 
 _FAMILIES = (secret_values, security_groups, containers, wildcards, deploy_secret, principals, buckets, file_systems,
-             kept_data, services, stacks, databases, keys, unwritten)  # fmt: skip
+             kept_data, services, stacks, databases, keys, unwritten, vpc_endpoints, records, replication,
+             networks)  # fmt: skip
 
 #: Every policy, in the order of its number.
 POLICIES: tuple[Policy, ...] = tuple(

@@ -20,6 +20,8 @@ def _is_protected(subject: Subject) -> bool | None:
 
 
 def _can_be_had_back(subject: Subject) -> bool | None:
+    if subject.type == "aws_db_instance" and subject.body.get("replicate_source_db"):
+        return True  # AWS takes no last snapshot of a copy: its source has the data
     if subject.type in _FINAL:
         final = switch(subject.body.get(_FINAL[subject.type]))
         return None if final is None else not final

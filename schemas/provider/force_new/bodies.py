@@ -25,8 +25,33 @@ _OTHER_ARN = f"arn:aws:ecs:eu-west-1:{_ACCOUNT}:cluster/known"
 _ATTRIBUTES = {"account_id": _ACCOUNT, "partition": "aws", "id": "id-0a1b2c3d"}
 
 
+_RECORD: Body = {"zone_id": "Z0123456789ABCDEFGHIJ", "name": "known.example.com", "type": "A", "ttl": 60,
+                 "records": ["192.0.2.1"], "set_identifier": "known"}  # fmt: skip
+_MORE: dict[str, list[Body]] = {
+    "aws_route53_record": [
+        {**_RECORD, "cidr_routing_policy": [{"collection_id": "known", "location_name": "known"}]},
+        {**_RECORD, "geolocation_routing_policy": [{"country": "US", "subdivision": "CA"}]},
+        {**_RECORD, "geolocation_routing_policy": [{"continent": "EU"}]},
+        {**_RECORD, "geoproximity_routing_policy": [{"aws_region": "eu-west-1", "bias": 1}]},
+        {**_RECORD, "geoproximity_routing_policy": [{"local_zone_group": "us-west-2-lax-1"}]},
+        {**_RECORD, "geoproximity_routing_policy": [{"coordinates": [{"latitude": "1.0", "longitude": "2.0"}]}]},
+        {**_RECORD, "failover_routing_policy": [{"type": "PRIMARY"}]},
+    ],
+    "aws_vpc": [
+        {"ipv4_ipam_pool_id": "known", "ipv4_netmask_length": 16},
+        {"cidr_block": "10.0.0.0/16", "ipv6_ipam_pool_id": "known", "ipv6_cidr_block": "2001:db8:1234:1a00::/56"},
+        {
+            "cidr_block": "10.0.0.0/16",
+            "assign_generated_ipv6_cidr_block": True,
+            "ipv6_cidr_block_network_border_group": "eu-west-1",
+        },
+    ],
+}
+"""Bodies beside those: with arguments that capgen does not write and the provider takes together alone."""
+
+
 def example_bodies() -> dict[str, list[Body]]:
-    """Return the different bodies of each type, the shortest JSON first."""
+    """Return the different bodies of each type, the shortest JSON first, then those that no variant has."""
     found: dict[str, dict[str, Body]] = {}
     for variant in sorted(VARIANTS):
         with TemporaryDirectory(prefix="capgen-force-new-") as name:
@@ -37,7 +62,7 @@ def example_bodies() -> dict[str, list[Body]]:
                 target.write_bytes(content)
             for policy in sorted(deployment.glob("*/main.tf.json")):
                 _add(policy.parent, found)
-    return {type: [bodies[text] for text in sorted(bodies, key=lambda text: (len(text), text))]
+    return {type: [*(bodies[text] for text in sorted(bodies, key=lambda text: (len(text), text))), *_MORE.get(type, ())]
             for type, bodies in sorted(found.items())}  # fmt: skip
 
 
