@@ -1,7 +1,7 @@
 """From parameter files and `--set` options to the values of a blueprint: what the command line calls."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,13 @@ class Collected:
     """The values, None where there are errors, and the diagnostics in reading order.
 
     `documents` are the files by name; no secret is in their text, so that their lines can be shown under a message.
+    `given` are the parameters as they were given, the last of each name.
     """
 
     values: Mapping[str, Any] | None
     diagnostics: tuple[Diagnostic, ...]
     documents: Mapping[str, Document]
+    given: Mapping[str, Given] = field(default_factory=dict)
 
 
 def collect_parameters(blueprint: Blueprint, files: Sequence[Path] = (), settings: Sequence[str] = ()) -> Collected:
@@ -40,6 +42,7 @@ def collect_parameters(blueprint: Blueprint, files: Sequence[Path] = (), setting
         if read.document is not None:
             documents[read.document.file] = read.document
     set_values, set_diagnostics = given_by_settings(settings)
-    values, found = resolve(blueprint, [*given, *set_values])
+    given += set_values
+    values, found = resolve(blueprint, given)
     ordered = tuple(in_reading_order([*diagnostics, *set_diagnostics, *found]))
-    return Collected(None if has_errors(ordered) else values, ordered, documents)
+    return Collected(None if has_errors(ordered) else values, ordered, documents, {each.name: each for each in given})

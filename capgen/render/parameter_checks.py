@@ -1,6 +1,5 @@
 """Judge one parameter's value against its schema, and say what is wrong in capgen's words."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,8 +8,11 @@ from capgen.diagnostics import Diagnostic, did_you_mean
 from capgen.load import dotted
 from capgen.model.day import DAY_ALLOWED, day, day_hint
 from capgen.render.cidr import check_range
+from capgen.render.declared import example_text
 from capgen.render.given import Given
+from capgen.render.time_limit import TooSlowError, at_most
 from capgen.validate.conformance import conforms
+from capgen.validate.expected import expected
 from capgen.validate.forms import FORMS
 from capgen.validate.strict import is_integer, is_one_of, matches
 from capgen.validate.words import kind_named, shown
@@ -21,39 +23,38 @@ MAX_BYTES = 4096
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 """
 
+MAX_ITEMS = 1000
+"""Of a list: far beyond what any field of a spec takes."""
+
+_SECONDS = 2.0
+"""For one value and a pattern of a user's own blueprint."""
+
 _KINDS = {"string": str, "array": list, "boolean": bool}
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NOT_CHECKED = frozenset({"format", "writeOnly"})
 
 
-def as_declared(value: Any, schema: Mapping[str, Any]) -> Any:
-    """Turn text into what the schema declares: `a,b` into a list, `3` into a number. The rest stays as it is."""
-    kind = schema.get("type")
-    if not isinstance(value, str):
-        return value
-    if kind == "array":
-        return [part.strip() for part in value.split(",")] if value.strip() else []
-    if kind == "boolean" and value in ("true", "false"):
-        return value == "true"
-    if kind == "integer" and re.fullmatch(r"-?[0-9]{1,18}", value):
-        return int(value)
-    return value
-
-
-def example_text(schema: Mapping[str, Any]) -> str:
-    """Return the first example of a schema as `--set` takes it."""
-    example = schema["examples"][0]
-    return ",".join(example) if isinstance(example, list) else str(example)
-
-
 def check_value(given: Given, value: Any, schema: Mapping[str, Any]) -> list[Diagnostic]:
     """Return what is wrong with the value of `given`, in the type that its schema declares."""
+    patterns = {schema.get("pattern"), schema.get("items", {}).get("pattern")} - {None}
+    if patterns <= FORMS.keys():  # capgen's own, none of which is slow
+        return _check_all(given, value, schema)
+    try:
+        with at_most(_SECONDS):
+            return _check_all(given, value, schema)
+    except TooSlowError:
+        hint = f"its pattern searches for more than {_SECONDS:g} seconds: write it without nested repetitions"
+        return [_refusal(given, None, "slow", "cannot be judged", value, hint=hint)]
+
+
+def _check_all(given: Given, value: Any, schema: Mapping[str, Any]) -> list[Diagnostic]:
     found = list(_check(given, value, schema, None))
     if isinstance(value, list) and not found:
         found = [each for i, item in enumerate(value) for each in _check(given, item, schema.get("items", {}), i)]
     checked = {keyword: argument for keyword, argument in schema.items() if keyword not in _NOT_CHECKED}
     if not found and not conforms(value, checked, {"$defs": {}}):
-        found = [_refusal(given, None, "form", "does not have the right form", value, schema=schema)]
+        allowed = expected(schema)
+        found = [_refusal(given, None, "form", "does not have the right form", value, allowed=allowed, schema=schema)]
     return found
 
 
@@ -69,6 +70,8 @@ def _check(given: Given, value: Any, schema: Mapping[str, Any], item: int | None
             yield _refusal(
                 given, item, "count", "names too few values", value, allowed=f"at least {least}", schema=schema
             )
+        elif len(value) > (most := min(schema.get("maxItems", MAX_ITEMS), MAX_ITEMS)):
+            yield _refusal(given, item, "count", "names too many values", value[:9], allowed=f"at most {most}")
         elif schema.get("uniqueItems") and (again := _repeated(value)) is not None:
             yield _refusal(given, again, "distinct", "stands in the list twice", value[again])
 

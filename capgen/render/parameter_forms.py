@@ -44,7 +44,7 @@ class FormReader:
             data, path = data["Parameters"], ("Parameters",)
         if isinstance(data, dict):
             for name, value in data.items():
-                self._give(name, value, (*path, name))
+                self.give(name, value, (*path, name))
         elif isinstance(data, list):
             for index, entry in enumerate(data):
                 self._entry(entry, (*path, index))
@@ -67,7 +67,7 @@ class FormReader:
     def _entry(self, entry: Any, path: SpecPath) -> None:
         if isinstance(entry, str) and "=" in entry:
             name, _, value = entry.partition("=")
-            self._give(name, value, path)
+            self.give(name, value, path)
         elif isinstance(entry, dict) and isinstance(entry.get("ParameterKey"), str):
             self._cloudformation_entry(entry, path)
         else:
@@ -85,7 +85,7 @@ class FormReader:
         # describe-stacks writes the name of a Systems Manager parameter as ParameterValue, its value as ResolvedValue.
         holder = "ResolvedValue" if entry.get("ResolvedValue") is not None else "ParameterValue"
         if holder in entry or name not in self._open:
-            self._give(name, entry.get(holder), (*path, holder))
+            self.give(name, entry.get(holder), (*path, holder))
         elif entry.get("UsePreviousValue") in (True, "true"):
             message = f"{name} says UsePreviousValue, and there is no previous value here"
             hint = "give its ParameterValue: aws cloudformation describe-stacks shows it"
@@ -93,7 +93,8 @@ class FormReader:
         else:
             self._refuse((*path, "ParameterKey"), f"{name} has no ParameterValue", name=name)
 
-    def _give(self, name: str, value: Any, path: SpecPath) -> None:
+    def give(self, name: str, value: Any, path: SpecPath) -> None:
+        """Collect one parameter, whose value stands at `path`."""
         if name in self._first:
             line = self._document.key_at(self._first[name]).line
             self._refuse(path, f"{name} stands here twice: first in line {line}", "remove one of them", name)

@@ -5,8 +5,9 @@ from typing import Any
 
 from capgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from capgen.render.blueprint import Blueprint
+from capgen.render.declared import as_declared, example_text
 from capgen.render.given import Given
-from capgen.render.parameter_checks import as_declared, check_value, example_text
+from capgen.render.parameter_checks import check_value
 from capgen.validate.words import shown
 
 

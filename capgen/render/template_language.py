@@ -1,7 +1,7 @@
 """The part of Jinja2 that a blueprint may use: text, values, `if` and `for`. A template chooses, it calculates nothing.
 
 Jinja2's sandbox keeps a template from reaching Python, but lets `'a' * 300000000` render. What is not listed here is
-refused before anything runs: https://jinja.palletsprojects.com/en/stable/sandbox/#security-considerations
+refused before anything runs; a loop's condition too, since its rounds could not be counted: https://jinja.palletsprojects.com/en/stable/sandbox/#security-considerations
 """
 
 from collections.abc import Collection
@@ -24,6 +24,16 @@ def check_template(tree: nodes.Template, file: str, known: Collection[str]) -> l
 
     Names are looked at only where the language is kept: Jinja2 calculates constants when it collects the names.
     """
+    filtered = [
+        Diagnostic(
+            rule="blueprint-language",
+            message="the template has a condition in a for, and a blueprint may not",
+            location=Location(file, node.lineno or 1, 1),
+            hint="put an if into the loop",
+        )
+        for node in tree.find_all(nodes.For)
+        if node.test is not None
+    ]
     foreign = [
         Diagnostic(
             rule="blueprint-language",
@@ -34,8 +44,8 @@ def check_template(tree: nodes.Template, file: str, known: Collection[str]) -> l
         for node in tree.find_all(nodes.Node)
         if type(node) not in _ALLOWED
     ]
-    if foreign:
-        return foreign
+    if foreign or filtered:
+        return [*foreign, *filtered]
     unknown = find_undeclared_variables(tree) - set(known)
     return [
         Diagnostic(

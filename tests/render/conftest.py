@@ -1,13 +1,12 @@
 """The guide's blueprint, and a factory of small ones."""
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from capgen.render import Blueprint, blueprints, find_blueprint
+from capgen.render import Blueprint, find_blueprint
 
 MakeBlueprint = Callable[[str, Mapping[str, Any]], Blueprint]
 
@@ -27,11 +26,8 @@ def make_blueprint(tmp_path: Path) -> MakeBlueprint:
     def make(template: str, properties: Mapping[str, Any]) -> Blueprint:
         folder = tmp_path / "blueprints" / "tiny"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "blueprint.yaml").write_text("name: tiny\ntitle: Tiny\ndescription: For a test.\n")
         (folder / "spec.yaml.j2").write_bytes(template.encode())
         schema = {"properties": properties, "required": [name for name in properties if name != "Secret"]}
-        (folder / "parameters.schema.json").write_text(json.dumps(schema))
-        (blueprint,) = blueprints(folder.parent)
-        return blueprint
+        return Blueprint(name="tiny", title="Tiny", description="For a test.", folder=folder, own=True, schema=schema)
 
     return make
