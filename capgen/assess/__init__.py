@@ -4,8 +4,9 @@ from capgen.assess.assessment import Assessment, RegionAssessment, Terms
 from capgen.assess.evaluated import evaluate_tree
 from capgen.assess.intent import POLICY_FILE
 from capgen.assess.specified import Specified
-from capgen.assess.tree import assess_tree
+from capgen.assess.tree import assess_regions, assess_tree
 from capgen.assess.waiver_file import read_waiver_file
+from capgen.assess.waivers import apply_waivers
 
 __all__ = [
     "POLICY_FILE",
@@ -13,6 +14,8 @@ __all__ = [
     "RegionAssessment",
     "Specified",
     "Terms",
+    "apply_waivers",
+    "assess_regions",
     "assess_tree",
     "evaluate_tree",
     "read_waiver_file",

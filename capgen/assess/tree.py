@@ -34,19 +34,35 @@ def assess_tree(
     for specs whose regions override values; `locate` serves the other regions. Where `spec` is given, its waivers and
     its flows count, and not those that the roots carry.
     """
+    regions = assess_regions(path, terms=terms, base=path, locate=locate, locators=locators, spec=spec)
+    applied, diagnostics = apply_waivers(regions, terms, _incomplete(find_roots(path)[0]))
+    return Assessment(terms=terms, base=path.as_posix(), regions=tuple(applied), waiver_diagnostics=tuple(diagnostics))
+
+
+def assess_regions(
+    path: Path,
+    *,
+    terms: Terms,
+    base: Path,
+    locate: Locate = nowhere,
+    locators: Mapping[str, Locate] = MappingProxyType({}),
+    spec: Specified | None = None,
+) -> list[RegionAssessment]:
+    """Judge every region under a folder, as `assess_tree` does, and apply no waiver. File names are relative to `base`.
+
+    So the regions of many deployments can be judged apart and held to shared waivers together.
+    """
     roots, refused = find_roots(path)
     if refused is not None:
-        return Assessment(terms=terms, base=path.as_posix(), regions=(not_read(path, refused),))
+        return [not_read(path, refused)]
     specified = [root for root in roots if spec is not None and spec.policy(root, roots) is not None]
-    changed = changed_files(roots, path, specified)
-    regions = [
-        assess_region(root, terms=terms, name=region_name(root, path), base=path,
+    changed = changed_files(roots, base, specified)
+    return [
+        assess_region(root, terms=terms, name=region_name(root, base), base=base,
                       locate=locators.get(root.resolve().name, locate), spec=spec and spec.policy(root, roots),
-                      told=[*changed.get(root, []), *_strangers(root, roots, path, spec)])
+                      told=[*changed.get(root, []), *_strangers(root, roots, base, spec)])
         for root in roots
     ]  # fmt: skip
-    applied, diagnostics = apply_waivers(regions, terms, _incomplete(roots))
-    return Assessment(terms=terms, base=path.as_posix(), regions=tuple(applied), waiver_diagnostics=tuple(diagnostics))
 
 
 def _strangers(root: Path, roots: Sequence[Path], base: Path, spec: Specified | None) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from capgen.findings import Waiver
 from capgen.findings.waiver import matches
 from capgen.load import Document, SpecPath, dotted, load_file
 from capgen.model.day import DAY_ALLOWED, day, day_hint
-from capgen.resources import table
+from capgen.region_facts import listed_regions, table_date
 from capgen.validate import WAIVERS, validate_document
 
 _EVERYWHERE = ("*",)
@@ -71,16 +71,16 @@ def _repetitions(document: Document, entries: list[Mapping[str, Any]]) -> Iterat
 
 def _unknown_regions(document: Document, entries: list[Mapping[str, Any]]) -> Iterator[Diagnostic]:
     """Refuse a pattern that no AWS region matches: the waiver would never be in scope, and nobody would notice."""
-    known = table("aws/regions.json")
+    known = listed_regions()
     for index, entry in enumerate(entries):
         for item, pattern in enumerate(entry.get("regions", [])):
-            if not any(matches(pattern, region) for region in known["regions"]):
+            if not any(matches(pattern, region) for region in known):
                 yield _problem(
                     document, "deployment-known-region", ("waivers", index, "regions", item),
                     f"no AWS region matches {pattern}",
                     value=pattern,
-                    allowed=f"one of the {len(known['regions'])} regions that AWS had on {known['date']}, or a pattern",
-                    hint=did_you_mean(pattern, known["regions"]),
+                    allowed=f"one of the {len(known)} regions that AWS had on {table_date()}, or a pattern",
+                    hint=did_you_mean(pattern, known),
                 )  # fmt: skip
 
 

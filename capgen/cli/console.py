@@ -23,7 +23,7 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic], *documents: Document | N
 
     from capgen.report.text import render_diagnostics
 
-    sources = {document.file: document for document in documents if document is not None}
+    sources = {part.file: part for document in documents if document is not None for part in document.parts}
     for place in (diagnostic.location for diagnostic in found):
         if place is not None and place.file not in sources and Path(place.file).is_file():
             sources[place.file] = _unloaded(place.file)

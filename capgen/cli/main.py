@@ -4,12 +4,17 @@ import sys
 
 import typer
 
+from capgen.cli.affected import affected_command
+from capgen.cli.blueprint import blueprint_app
 from capgen.cli.build import build_command, compile_command
+from capgen.cli.check import check_command
 from capgen.cli.console import show_diagnostics
 from capgen.cli.diff import diff_command
 from capgen.cli.disk import disk_problem
+from capgen.cli.explain import explain_command
 from capgen.cli.init import init_command
 from capgen.cli.options import Exit
+from capgen.cli.pipeline import pipeline_app
 from capgen.cli.policies import policies_command
 from capgen.cli.review import review_command
 from capgen.cli.scan import scan_command
@@ -25,12 +30,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("init")(init_command)
+app.add_typer(blueprint_app, name="blueprint")
 app.command("validate")(validate_command)
+app.command("explain")(explain_command)
 app.command("build")(build_command)
 app.command("compile")(compile_command)
+app.command("check")(check_command)
+app.command("affected")(affected_command)
 app.command("scan")(scan_command)
 app.command("review")(review_command)
 app.command("diff")(diff_command)
+app.add_typer(pipeline_app, name="pipeline")
 app.command("policies")(policies_command)
 app.command("schema")(schema_command)
 app.command("version")(version_command)

@@ -81,6 +81,10 @@ WaiversOption = Annotated[
 PoliciesOption = Annotated[
     Path | None, typer.Option("--policies", metavar="DIR", help="Your own checkov checks, in Python or YAML.")
 ]
+BlueprintsOption = Annotated[
+    Path | None,
+    typer.Option("--blueprints", metavar="DIR", help="A folder of your own blueprints, which go before capgen's."),
+]
 FailOnOption = Annotated[Level, typer.Option("--fail-on", help="Findings below this are told and do not fail.")]
 ReportOption = Annotated[
     Path | None,

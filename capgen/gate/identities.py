@@ -126,11 +126,17 @@ def _account(found: Sequence[Instance], names: Mapping[str, str]) -> dict[str, s
 
 
 def _identifiers(instance: Instance) -> Iterator[tuple[str, str]]:
-    """Yield what no other resource is called: ARN, id, and the id of a key. Attributes come as a reference has them."""
+    """Yield what no other resource is called: ARN, id, the id of a key, and the DNS name of a load balancer.
+
+    Attributes come as a reference has them.
+    """
     for attribute in ("arn", "id", "key_id"):
         value = instance.values.get(attribute)
         if isinstance(value, str) and (value.startswith("arn:") or _ID.fullmatch(value)):
             yield attribute, value
+    dns_name = instance.values.get("dns_name")
+    if instance.type == "aws_lb" and isinstance(dns_name, str) and dns_name:
+        yield "dns_name", dns_name
 
 
 def _names(instance: Instance) -> Iterator[str]:

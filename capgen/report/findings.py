@@ -28,15 +28,20 @@ def print_findings(console: Console, assessment: Assessment, *, reported: bool =
     On a terminal, sentences are wrapped to its width; addresses and places never are, so that they can be copied.
     `reported` says that a report with all the rest was written.
     """
-    for region in assessment.regions:
-        for line in _findings(console, assessment, region):
-            console.print(line, soft_wrap=True)
+    print_standing(console, assessment)
     for region in assessment.regions:
         for line in _summary(console, assessment, region):
             console.print(line, soft_wrap=True)
     if not reported and any(region.waived for region in assessment.regions):
         hint = "Add --report DIR to see who accepted each waived finding, why and until when."
         console.print(Text(hint, style="dim"), soft_wrap=True)
+
+
+def print_standing(console: Console, assessment: Assessment) -> None:
+    """Print what stands in every region, the worst first."""
+    for region in assessment.regions:
+        for line in _findings(console, assessment, region):
+            console.print(line, soft_wrap=True)
 
 
 def _findings(console: Console, assessment: Assessment, region: RegionAssessment) -> Iterator[Text]:

@@ -16,6 +16,7 @@ TIERS: Mapping[str, str] = {
     "task": "Tasks",
     "database": "Database",
     "storage": "File system",
+    "vpc_endpoint": "VPC endpoints",
 }
 """What tiers are called, from the Internet inwards. A tier that is not here goes by its own name."""
 

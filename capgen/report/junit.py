@@ -20,18 +20,24 @@ def junit_xml(assessment: Assessment, said: Iterable[Diagnostic] = ()) -> str:
     suites = ET.Element("testsuites")
     inputs = [*said, *assessment.waiver_diagnostics]
     day = assessment.terms.today.isoformat()
-    _suite(suites, "capgen", "capgen", day, cases_of_diagnostics(inputs), warnings(inputs))
+    add_suite(suites, "capgen", "capgen", day, cases_of_diagnostics(inputs), warnings(inputs))
     for region in assessment.regions:
         package = region.name.replace("/", ".")
         harmless = [finding for finding in region.findings if not assessment.terms.fails(finding)]
         lines = "".join(f"{told(finding)}\n\n" for finding in harmless)
         cases = cases_of_region(assessment, region)
-        _suite(suites, region.name, package, day, cases, lines + warnings(region.diagnostics))
+        add_suite(suites, region.name, package, day, cases, lines + warnings(region.diagnostics))
+    return junit_text(suites)
+
+
+def junit_text(suites: ET.Element) -> str:
+    """Write a document."""
     ET.indent(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
 
 
-def _suite(suites: ET.Element, name: str, package: str, day: str, cases: Iterable[Case], output: str) -> None:
+def add_suite(suites: ET.Element, name: str, package: str, day: str, cases: Iterable[Case], output: str) -> None:
+    """Add a suite of cases. `day` is YYYY-MM-DD, `output` what else there is to say."""
     listed = list(cases)
     counts = {outcome: sum(case.outcome == outcome for case in listed) for outcome in ("failure", "error", "skipped")}
     suite = ET.SubElement(suites, "testsuite", {

@@ -1,6 +1,6 @@
 """The line of the spec that a finding or a waiver is about, as the page quotes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from capgen.diagnostics import Diagnostic, Location
@@ -24,19 +24,20 @@ class Quote:
 
 @dataclass(frozen=True)
 class Quotes:
-    """Quotes lines of a spec, where one is known. What is a secret, or may be one, is masked."""
+    """Quotes lines of a spec and of its bases, by name, where they are known. What may be a secret is masked."""
 
-    document: Document | None
+    documents: Mapping[str, Document]
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def at(self, place: Location | None) -> Quote | None:
         """Quote the line of a place."""
         if place is None:
             return None
-        if self.document is None or place.file != self.document.file:
+        document = self.documents.get(place.file)
+        if document is None:
             return Quote(file=place.file, line=place.line)
-        hidden = hidden_columns(self.document, place.line, self.diagnostics)
-        shown = excerpt(self.document.line(place.line), place.column, place.length, hidden, _WIDTH)
+        hidden = hidden_columns(document, place.line, self.diagnostics)
+        shown = excerpt(document.line(place.line), place.column, place.length, hidden, _WIDTH)
         text, start, end = shown.text, shown.start, shown.start + shown.width
         if not text.isascii():  # the excerpt counts cells of a terminal, which may be two for one character
             return Quote(file=place.file, line=place.line, before=text)
@@ -46,4 +47,5 @@ class Quotes:
 
 def quotes_of(document: Document | None, diagnostics: Iterable[Diagnostic]) -> Quotes:
     """Return what quotes lines of a document; `diagnostics` say which places are secret."""
-    return Quotes(document, tuple(diagnostics))
+    parts = document.parts if document else ()
+    return Quotes({part.file: part for part in parts}, tuple(diagnostics))

@@ -26,6 +26,7 @@ def subject(block: Block, flattened: Flattened) -> Block:
     return next((each for each in blocks(flattened, "aws_efs_file_system") if named and each.name == named[0]), block)
 
 
+_ENDPOINT_LINES = 3
 PUBLIC = Badge(text="public address", tone="warn", icon="globe")
 
 
@@ -36,6 +37,7 @@ def facts(block: Block, flattened: Flattened) -> tuple[tuple[str, ...], tuple[Ba
         "aws_ecs_service": _service,
         "aws_efs_file_system": _file_system,
         "aws_lb": _load_balancer,
+        "aws_vpc_endpoint": _endpoints,
     }.get(block.type)
     if tell is None:
         return (), ()
@@ -122,7 +124,33 @@ def _load_balancer(block: Block, flattened: Flattened) -> tuple[list[str], list[
         badges.append(Badge(text="HTTP too", tone="warn", icon="unlocked"))
     elif protocols and not badges:
         badges.append(Badge(text="HTTP only", tone="warn", icon="unlocked"))
-    return [_words(block.body.get("load_balancer_type", "application"))], badges
+    return [_words(block.body.get("load_balancer_type", "application")), *_names(block, flattened)], badges
+
+
+def _names(block: Block, flattened: Flattened) -> Iterator[str]:
+    """Yield the names that lead to a load balancer."""
+    for record in blocks(flattened, "aws_route53_record"):
+        targets = [reference(alias.get("name")) for alias in record.body.get("alias") or () if isinstance(alias, dict)]
+        if any(target and target[0] == block.name for target in targets):
+            yield _words(record.body.get("name"))
+
+
+def _endpoints(block: Block, flattened: Flattened) -> tuple[list[str], list[Badge]]:
+    """Tell of all interface endpoints of a VPC at once: they share a box."""
+    vpc = block.body.get("vpc_id")
+    beside = [each for each in blocks(flattened, "aws_vpc_endpoint")
+              if each.body.get("vpc_id") == vpc and each.body.get("vpc_endpoint_type") == "Interface"]  # fmt: skip
+    names = sorted(_service_name(str(each.body.get("service_name"))) for each in beside)
+    per_line = -(-len(names) // _ENDPOINT_LINES)
+    lines = [", ".join(names[at : at + per_line]) for at in range(0, len(names), per_line)]
+    policies = sum("policy" in each.body for each in beside)
+    badge = Badge(text=f"{policies} of {len(beside)} with a policy", tone="plain", icon="lock" if policies else "")
+    return lines, [badge]
+
+
+def _service_name(name: str) -> str:
+    """Return `ecr.api` of `com.amazonaws.eu-west-1.ecr.api`."""
+    return name.partition("com.amazonaws.")[2].partition(".")[2] or name
 
 
 def _words(*parts: object) -> str:

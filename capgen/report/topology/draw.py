@@ -60,6 +60,23 @@ def _frame(svg: Element, region: RegionAssessment, layout: Layout) -> None:
 
 
 def _vpc(flattened: Flattened | None) -> str:
-    found = blocks(flattened, "aws_vpc") if flattened else iter(())
-    known = (block.body.get("id") for block in found)
-    return next((each for each in known if isinstance(each, str) and not each.startswith("${")), "")
+    """Name the VPC: by its ID where it exists; one that is created by its range and its ways out."""
+    for block in blocks(flattened, "aws_vpc") if flattened else ():
+        known, cidr = block.body.get("id"), block.body.get("cidr_block")
+        if not block.is_data and isinstance(cidr, str) and "${" not in cidr:
+            return f"{cidr}, created here{_ways(flattened)}" if flattened else ""
+        if isinstance(known, str) and not known.startswith("${"):
+            return known
+    return ""
+
+
+def _ways(flattened: Flattened) -> str:
+    zones = {str(block.body.get("availability_zone")) for block in blocks(flattened, "aws_subnet") if not block.is_data}
+    gateways = sum(not block.is_data for block in blocks(flattened, "aws_nat_gateway"))
+    nat = f"{gateways} NAT gateway{'s' if gateways > 1 else ''}" if gateways else "no NAT"
+    gateway_endpoints = sorted(
+        str(block.body.get("service_name")).rpartition(".")[2] for block in blocks(flattened, "aws_vpc_endpoint")
+        if not block.is_data and block.body.get("vpc_endpoint_type", "Gateway") == "Gateway"
+    )  # fmt: skip
+    to = f", gateway endpoint{'s' if len(gateway_endpoints) > 1 else ''} {', '.join(gateway_endpoints)}"
+    return f" in {len(zones)} zones, {nat}{to if gateway_endpoints else ''}"

@@ -16,6 +16,7 @@ ICONS: Mapping[str, str] = {
               "M12 9v3M5 15v-3h14v3",
     "storage": "M3 6h7l2 3h9v11H3zM3 13h18",
     "task": "M12 2l9 5v10l-9 5-9-5V7zM3 7l9 5 9-5M12 12v10",
+    "vpc_endpoint": "M3 12h8M11 12a4 4 0 1 0 8 0 4 4 0 0 0-8 0M19 12h2M3 8v8M15 11v2",
     "unlocked": "M5 11h14v10H5zM8 11V7a4 4 0 0 1 7.5-2",
 }  # fmt: skip
 """By tier, and by what a badge says. A tier without a shape of its own has `other`."""

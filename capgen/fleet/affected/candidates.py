@@ -1,0 +1,60 @@
+"""The specs that a change may touch: cheap to tell, and never too few."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from capgen.fleet.affected.side import Side
+from capgen.fleet.find import SpecFile, find_specs
+from capgen.fleet.survey import Member, survey
+
+
+@dataclass(frozen=True)
+class Specs:
+    """The specs of one side. `folder` is what the arguments of the command are relative to."""
+
+    side: Side
+    folder: Path
+    files: tuple[SpecFile, ...]
+
+    def touched(self, changed: frozenset[str]) -> set[str]:
+        """Return the files, by path below the folder, that changed, or may extend a file that did."""
+        paths = {self._relative(file): file for file in self.files}
+        yaml = any(path.endswith((".yaml", ".yml")) for path in changed)
+        return {
+            path
+            for path, file in paths.items()
+            if self._in_repository(file) in changed or (yaml and b"extends" in file.path.read_bytes())
+        }
+
+    def members(self, paths: Iterable[str] | None = None) -> list[Member]:
+        """Load the files at these paths, or all, and return the specs among them."""
+        wanted = None if paths is None else set(paths)
+        chosen = [file for file in self.files if wanted is None or self._relative(file) in wanted]
+        return list(survey(chosen).members)
+
+    def depends_on(self, member: Member, changed: frozenset[str]) -> bool:
+        """Say whether a spec or one of its bases changed."""
+        names = member.document.files if member.document is not None else ()
+        return any(self._repository_path(Path(name)) in changed for name in (str(member.path), *names))
+
+    def _relative(self, file: SpecFile) -> str:
+        return os.path.relpath(file.path, self.folder)
+
+    def _in_repository(self, file: SpecFile) -> str:
+        return self._repository_path(file.path)
+
+    def _repository_path(self, path: Path) -> str:
+        return Path(os.path.relpath(os.path.abspath(path), self.side.root)).as_posix()  # noqa: PTH100 : links stay
+
+
+def specs_on(side: Side, arguments: Sequence[str], working_directory: Path) -> Specs:
+    """Find the specs of a side. Arguments mean what they mean in the working directory."""
+    prefix = os.path.relpath(working_directory, side.repository.top)
+    folder = side.root if prefix == "." else side.root / prefix
+    if side.revision is None:
+        folder = Path()
+    relative = [os.path.relpath(each, working_directory) if Path(each).is_absolute() else each for each in arguments]
+    files = [file for file in find_specs(relative, folder).files if file.path.is_file()]
+    return Specs(side, folder, tuple(files))

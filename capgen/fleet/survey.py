@@ -1,0 +1,135 @@
+"""Which deployments there are, before anything is done with them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from capgen.diagnostics import Diagnostic, Location, Severity, has_errors
+from capgen.fleet.find import SpecFile
+from capgen.fleet.known import KnownSpec
+from capgen.load import Document, load_spec
+
+_MARK = re.compile(
+    rb"(?m)^[\"']?(api_version|extends)[\"']?[ \t]*:|^[ \t]*\{.*[\"']?(api_version|extends)[\"']?[ \t]*:"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A spec. `known` is what earlier runs know of it; without that it was loaded, and `document` may have been kept.
+
+    `deployment` is None where the spec has no name that can be read. One that is `refused` cannot be compiled: `told`
+    says why, or validating the document does.
+    """
+
+    path: Path
+    deployment: str | None
+    document: Document | None = None
+    told: tuple[Diagnostic, ...] = ()
+    known: KnownSpec | None = None
+    refused: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Survey:
+    """The specs among files, by path, and what there is to say of files that are none."""
+
+    members: tuple[Member, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def survey(
+    files: Iterable[SpecFile], known: Callable[[Path], KnownSpec | None] = lambda _: None, *, keep: bool = True
+) -> Survey:
+    """Tell specs from other YAML files, and refuse two specs of one name: they would write the same output.
+
+    Among the files of a folder or a pattern, a spec is one that has a `name` at its top level, and `api_version` or
+    `extends`. So bases, waivers, parameters and the files of other tools are passed over. Without `keep`, the documents
+    of good specs are let go of: a thousand of them take hundreds of megabytes.
+    """
+    members: list[Member] = []
+    nameless: dict[str, Diagnostic] = {}
+    bases: set[str] = set()
+    for file in files:
+        found = known(file.path)
+        if found is not None:
+            members.append(Member(path=file.path, deployment=found.deployment, known=found, told=found.diagnostics))
+            bases |= {_real(name) for name in found.texts if name != str(file.path)}
+            continue
+        if not file.named and not _marked(file.path):
+            continue
+        document, told = load_spec(file.path)
+        name = _name(document)
+        wrong = document is None or name is None or has_errors(told)
+        member = Member(path=file.path, deployment=name, document=document if keep or wrong else None,
+                        told=tuple(told), refused=wrong)  # fmt: skip
+        if file.named or member.deployment is not None or document is None or not isinstance(document.data, dict):
+            members.append(member)
+        elif "regions" in document.data:
+            nameless[_real(str(file.path))] = _nameless(document)
+        if document is not None:
+            bases |= {_real(name) for name in document.files if name != document.file}
+    odd = [diagnostic for file, diagnostic in nameless.items() if file not in bases]
+    return Survey(members=tuple(_distinct(members)), diagnostics=tuple(odd))
+
+
+def _distinct(members: Sequence[Member]) -> Iterable[Member]:
+    by_name: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        if member.deployment is not None:
+            by_name[member.deployment].append(member)
+    for member in members:
+        others = [each.path for each in by_name.get(member.deployment or "", ()) if each is not member]
+        if not others:
+            yield member
+            continue
+        document, told = (member.document, member.told) if member.document else load_spec(member.path)
+        yield Member(path=member.path, deployment=member.deployment, document=document, refused=True,
+                     told=(*told, _same_name(member, document, others)))  # fmt: skip
+
+
+def _marked(path: Path) -> bool:
+    """Say whether a file may be a spec: it is not parsed for that, since it may be anything."""
+    try:
+        return _MARK.search(path.read_bytes()) is not None
+    except OSError:
+        return True  # loading it says what is wrong
+
+
+def _name(document: Document | None) -> str | None:
+    data = document.data if document is not None else None
+    if not isinstance(data, dict) or not ("api_version" in data or "extends" in data):
+        return None
+    name = data.get("name")
+    return name if isinstance(name, str) else None
+
+
+def _real(name: str) -> str:
+    return str(Path(name).resolve())
+
+
+def _same_name(member: Member, document: Document | None, others: Sequence[Path]) -> Diagnostic:
+    return Diagnostic(
+        rule="fleet-same-name",
+        message=f"{member.path} and {', '.join(map(str, others))} have the same name: both would write one output",
+        location=_place(document),
+        path="name",
+        value=member.deployment,
+        hint="give each deployment a name of its own",
+    )
+
+
+def _nameless(document: Document) -> Diagnostic:
+    return Diagnostic(
+        rule="fleet-no-name",
+        message=f"{document.file} has regions, but no name, and no spec here extends it: it was passed over",
+        severity=Severity.WARNING,
+        location=Location(document.file, 1, 1),
+        hint="give it a name if it is a deployment",
+    )
+
+
+def _place(document: Document | None) -> Location | None:
+    return document.value_at(("name",)) if document is not None else None

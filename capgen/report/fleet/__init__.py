@@ -1,0 +1,1 @@
+"""What became of many specs, as text, data and reports."""

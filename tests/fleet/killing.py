@@ -1,0 +1,57 @@
+"""Work for worker processes that die over one deployment, as an out-of-memory killer has it."""
+
+import os
+import signal
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from capgen.fleet import work
+from capgen.fleet.outcome import Outcome, Status
+from capgen.fleet.task import Task
+from capgen.fleet.work import perform
+
+VICTIM = "cap-b"
+
+
+def dies_between_the_renames(task: Task) -> Outcome:
+    """Kill the worker of one deployment when its old output is moved away and the new one is not there yet."""
+    if task.deployment == VICTIM:
+        rename = Path.rename
+
+        def killing(path: Path, target: Path) -> Path:
+            if path.name == "new":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return rename(path, target)
+
+        Path.rename = killing  # type: ignore[method-assign,assignment]  # this process is about to die
+    return perform(task)
+
+
+def dies_once(task: Task) -> Outcome:
+    """Kill the worker of one deployment the first time only."""
+    mark = Path("died")
+    if task.deployment == VICTIM and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return perform(task)
+
+
+def raises(task: Task) -> Outcome:
+    """Meet a mistake of capgen's in one deployment."""
+
+    if task.deployment == VICTIM:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(work, "validate_loaded", _mistaken)
+            return perform(task)
+    return perform(task)
+
+
+def _mistaken(*_: object) -> NoReturn:
+    raise ZeroDivisionError("a mistake")
+
+
+def tells_its_process(task: Task) -> Outcome:
+    """Do nothing but say which process this is."""
+    return Outcome(spec=task.spec, deployment=task.deployment, status=Status.UNCHANGED, directory=str(os.getpid()))

@@ -1,0 +1,53 @@
+"""Which files the arguments of a command mean."""
+
+from pathlib import Path
+
+from capgen.fleet.find import find_specs
+
+
+def files(*paths: str) -> None:
+    for path in paths:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text("a: 1")
+
+
+def found(*arguments: str) -> list[str]:
+    return [file.path.as_posix() for file in find_specs(arguments).files]
+
+
+def test_a_folder_means_its_yaml_files_at_any_depth_sorted_hidden_ones_passed_over(here: Path) -> None:
+    files("s/b.yaml", "s/a.yml", "s/deep/er/c.yaml", "s/no.txt", "s/.hidden.yaml", "s/.git/d.yaml")
+    assert found("s") == ["s/a.yml", "s/b.yaml", "s/deep/er/c.yaml"]
+    assert find_specs(["s"]).searched
+    assert here.is_dir()
+
+
+def test_a_pattern_means_what_it_matches_and_two_stars_cross_folders(here: Path) -> None:
+    files("s/a.yaml", "s/x/b.yaml", "s/x/y/c.yaml", "s/x/readme.md")
+    assert found("s/*.yaml") == ["s/a.yaml"]
+    assert found("s/**/*.yaml") == ["s/a.yaml", "s/x/b.yaml", "s/x/y/c.yaml"]
+    assert found("s/**") == ["s/a.yaml", "s/x/b.yaml", "s/x/y/c.yaml"]
+    assert found("s/*") == ["s/a.yaml", "s/x/b.yaml", "s/x/y/c.yaml"]
+    assert found(f"{here}/s/x/*.yaml") == [f"{here}/s/x/b.yaml"]
+
+
+def test_a_file_is_found_once_however_it_is_named_and_whatever_the_order(here: Path) -> None:
+    files("s/a.yaml", "s/b.yaml")
+    assert found("s/b.yaml", "s", "./s/a.yaml") == ["s/a.yaml", "s/b.yaml"]
+    assert found("s", "s/b.yaml") == found("s/b.yaml", "s")
+    (here / "s/link.yaml").symlink_to("a.yaml")
+    assert len(found("s")) == 2
+
+
+def test_a_file_of_which_the_name_has_magic_is_a_file(here: Path) -> None:
+    files("s/[a].yaml", "s/a.yaml")
+    assert found("s/[a].yaml") == ["s/[a].yaml"]
+    assert here.is_dir()
+
+
+def test_what_answers_to_nothing_is_told_and_a_named_file_is_kept(here: Path) -> None:
+    files("s/readme.md")
+    nothing = find_specs(["s", "t/*.yaml", "none.yaml"])
+    assert nothing.empty == ("s", "t/*.yaml")
+    assert [file.path for file in nothing.files] == [Path("none.yaml")]
+    assert here.is_dir()
