@@ -16,6 +16,7 @@ _MARK = re.compile(
 class Expectation:
     """One diagnostic: where, which, and how its message starts."""
 
+    file: str
     line: int
     severity: Severity
     rule: str
@@ -29,4 +30,5 @@ def expectations(path: Path) -> list[Expectation]:
 def _expectations(path: Path) -> Iterator[Expectation]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         for match in _MARK.finditer(line):
-            yield Expectation(number, Severity(match["severity"].lower()), match["rule"], match["message"] or "")
+            severity = Severity(match["severity"].lower())
+            yield Expectation(path.name, number, severity, match["rule"], match["message"] or "")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from capgen.diagnostics import Diagnostic, Severity, has_errors
+from capgen.load import load_spec
 from capgen.pipeline import validate
 from tests.specs.expectations import Expectation, expectations
 
@@ -24,18 +25,27 @@ def diagnose(path: Path) -> list[Diagnostic]:
     return list(validate(path).diagnostics)
 
 
+def files(path: Path) -> list[Path]:
+    """Return the files that have a part in a spec: the spec itself, and its bases, which lie in `bases/` beside it."""
+    document, _ = load_spec(path)
+    return [Path(file) for file in document.files] if document else [path]
+
+
 def name(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
 @pytest.mark.parametrize("path", SPECS, ids=name)
 def test_a_spec_is_told_what_its_comments_say(path: Path) -> None:
-    expected = expectations(path)
+    expected = sorted(each for file in files(path) for each in expectations(file))
     found = sorted(
-        Expectation(each.location.line if each.location else 0, each.severity, each.rule, each.message)
+        Expectation(Path(each.location.file).name if each.location else path.name,
+                    each.location.line if each.location else 0, each.severity, each.rule, each.message)
         for each in diagnose(path)
-    )
-    assert [(each.line, each.rule) for each in found] == [(each.line, each.rule) for each in expected]
+    )  # fmt: skip
+    assert [(each.file, each.line, each.rule) for each in found] == [
+        (each.file, each.line, each.rule) for each in expected
+    ]
     pairs = zip(found, expected, strict=True)
     assert [(actual.message, wanted.message) for actual, wanted in pairs if not fits(actual, wanted)] == []
 
@@ -64,6 +74,11 @@ def test_an_error_says_where_it_is(path: Path) -> None:
 
 
 def test_every_mark_in_a_spec_is_read() -> None:
-    for path in SPECS:
+    for path in HERE.rglob("*.yaml"):
         marks = re.findall(r"# (?:ERROR|WARNING)\b", path.read_text(encoding="utf-8"))
         assert len(marks) == len(expectations(path)), path
+
+
+def test_every_base_has_a_spec_that_starts_from_it() -> None:
+    used = {file.resolve() for path in SPECS for file in files(path)}
+    assert {path.resolve() for path in HERE.rglob("bases/*.yaml")} <= used

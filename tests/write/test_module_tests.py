@@ -22,8 +22,13 @@ ADDRESS = re.compile(r"\b(?:data\.)?aws_\w+\.\w+")
 
 
 def shapes(component: str) -> list[Any]:
+    """Return shapes of every form, for a component that has more than one."""
+    forms = SHAPES[component]
+    return [shape for form in get_args(forms) or (forms,) for shape in shapes_of(form)]
+
+
+def shapes_of(shape: Any) -> list[Any]:
     """Return shapes that between them have every value of every field beside either end of all the others."""
-    shape = SHAPES[component]
     values = {field.name: get_args(get_type_hints(shape)[field.name]) or (False, True) for field in fields(shape)}
     ends = [{name: options[end] for name, options in values.items()} for end in (0, -1)]
     changed = [end | {name: value} for end, name in product(ends, values) for value in values[name]]

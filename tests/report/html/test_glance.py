@@ -97,6 +97,17 @@ def test_a_listener_that_only_redirects_is_no_plain_http(
     assert badge in [each.text for each in balancer.badges]
 
 
+def test_a_load_balancer_tells_the_name_that_leads_to_it() -> None:
+    alias = [{"name": "${aws_lb.load_balancer__this.dns_name}", "zone_id": "Z1", "evaluate_target_health": True}]
+    record: dict[str, object] = {"name": "app.example.com", "type": "A", "alias": alias}
+    region = changed({("aws_route53_record", "dns__this"): record})
+    (balancer,) = (node for node in graph(region, judged_flows(region)).inside if node.key == "load_balancer")
+    assert "app.example.com" in balancer.lines
+    other = changed({("aws_route53_record", "dns__this"): {**record, "alias": [{**alias[0], "name": "elsewhere"}]}})
+    (balancer,) = (node for node in graph(other, judged_flows(other)).inside if node.key == "load_balancer")
+    assert "app.example.com" not in balancer.lines
+
+
 def test_secrets_of_a_stack_are_counted_with_those_of_terraform() -> None:
     region = changed({("aws_secretsmanager_secret", "own"): {"lifecycle": {"prevent_destroy": True}}})
     assert region.flattened is not None

@@ -18,7 +18,7 @@ from capgen.report.html.waivers import Standing, waiver_rows
 from capgen.report.topology import Verdict, graph, judged_flows
 from tests.report.html.example import RANGES, SECRET, assessment, good, validated
 
-NOWHERE = Quotes(None)
+NOWHERE = Quotes({})
 
 
 def test_what_needs_someone_is_the_first_waiver() -> None:
