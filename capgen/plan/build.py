@@ -19,6 +19,8 @@ def plan_deployment(model: DeploymentModel) -> Topology:
     """Return the roots and modules that the model asks for. Nothing here can fail: the rules have passed."""
     regions = {region.values.region: region.values for region in model.regions}
     roots = [_root(values, regions) for values in regions.values()]
+    if all(values.disaster_recovery is None for values in regions.values()):
+        return Topology(name=model.name, roots=tuple(roots), apply_order=apply_order(roots))  # no one takes anything
     taken = {each for root in roots for module in root.modules for each in remotes(module)}
     complete = tuple(_connected(root, regions, taken) for root in roots)
     return Topology(name=model.name, roots=complete, apply_order=apply_order(complete))

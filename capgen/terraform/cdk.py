@@ -6,10 +6,12 @@ no one installs it by hand; a JSII_NODE that is set already wins.
 """
 
 import os
+import typing
 from collections.abc import Iterable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 _YOUNG_GENERATION = "--max-semi-space-size"
 """MiB of V8's young generation: https://nodejs.org/api/cli.html#--max-semi-space-sizesize-in-mib."""
@@ -33,12 +35,22 @@ def _bound_node_memory() -> None:
 
 _use_bundled_node()
 _bound_node_memory()
-core: Any = import_module(os.environ.get("CAPGEN_CDK", "cdktf"))  # Any: the package is chosen when it runs
+core: typing.Any = import_module(os.environ.get("CAPGEN_CDK", "cdktf"))  # Any: the package is chosen when it runs
 
 
-def release(constructs: Iterable[Any]) -> None:
+def _read_hints_once() -> None:
+    """Let the CDK work out the type hints of a constructor once, and not for every construct."""
+    remembered = ModuleType(typing.__name__)
+    vars(remembered).update(vars(typing), get_type_hints=cache(typing.get_type_hints))
+    core.typing = remembered
+
+
+_read_hints_once()
+
+
+def release(constructs: Iterable[typing.Any]) -> None:
     """Forget constructs that are done with. jsii keeps what it made as long as its process lives, on both sides."""
-    jsii: Any = import_module("jsii")
+    jsii: typing.Any = import_module("jsii")
     references = import_module("jsii._reference_map")._refs._refs  # noqa: SLF001  # jsii has no other way to forget
     for construct in constructs:
         jsii.kernel.delete(construct.__jsii_ref__)

@@ -33,11 +33,11 @@ def replace_tree(target: Path, files: Mapping[str, bytes], managed: Collection[s
 
 
 def _write(directory: Path, files: Mapping[str, bytes]) -> None:
-    directory.mkdir()
+    for folder in sorted({".", *(os.path.dirname(path) for path in files)}):  # noqa: PTH120 : a fleet has 100,000 files
+        (directory / folder).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
-        file = directory / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        with open(f"{directory}/{path}", "wb") as file:  # noqa: PTH123 : as above
+            file.write(content)
 
 
 def _carry_over(source: Path, target: Path, managed: Collection[str]) -> None:

@@ -50,4 +50,20 @@ def _subject(type: str, name: str, conf: Mapping[str, Any], graph: Any, *, bare:
 
     address = str(conf.get("__address__", ""))
     module = address.removesuffix(f"{type}.{name}").rstrip(".")
-    return Subject(type=type, name=f"{type}.{name}", body=plain(conf, bare=bare), module=module, others=others)
+    return Subject(type=type, name=f"{type}.{name}", body=_body(conf, bare=bare), module=module, others=others)
+
+
+_MOST = 2_000
+"""Resources whose bodies are kept at a time: more than a root has."""
+
+_bodies: dict[int, tuple[Mapping[str, Any], dict[str, Any]]] = {}
+
+
+def _body(conf: Mapping[str, Any], *, bare: bool) -> dict[str, Any]:
+    """Read a resource once for all the policies that judge it or look at it; which one it is, its identity says."""
+    read = _bodies.get(id(conf))
+    if read is None or read[0] is not conf:
+        if len(_bodies) >= _MOST:
+            _bodies.clear()
+        read = _bodies[id(conf)] = conf, plain(conf, bare=bare)
+    return read[1]
