@@ -33,7 +33,7 @@ def test_the_transcripts_are_real(
     shutil.copytree(FIXTURES, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     text = README.read_text(encoding="utf-8")
-    assert len(TRANSCRIPT.findall(text)) == 2
+    assert len(TRANSCRIPT.findall(text)) == 3
     fresh = TRANSCRIPT.sub(lambda found: found[1] + replayed(found[2]) + found[3], text)
     if request.config.getoption("--update-golden"):
         README.write_text(fresh, encoding="utf-8")
