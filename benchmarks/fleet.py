@@ -34,6 +34,7 @@ class Fleet:
     compiled: Run
     built: Run
     unchanged: Run
+    checked: Run
     built_by_two: Run
 
 
@@ -43,8 +44,9 @@ def main(largest: int) -> None:
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, {len(REGIONS)} regions a deployment, one run.\n"
     )
-    print("| deployments | `compile` | `build` | `build`, nothing changed | `build --jobs 2` | MiB, largest process |")
-    print("|---|---|---|---|---|---|")
+    print("| deployments | `compile` | `build` | a deployment | nothing changed: `build` | `check` | `build --jobs 2` "
+          "| MiB, largest process |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         os.environ["XDG_CACHE_HOME"] = str(here / "cache")
@@ -72,7 +74,7 @@ def example(here: Path) -> str:
 
 
 def measured(size: int, spec: str, here: Path) -> Fleet:
-    """Measure a fleet of one size: compiled, built by one process, built again, and built by two."""
+    """Measure a fleet of one size: compiled, built by one process, built again and checked, and built by two."""
     specs = here / "specs"
     specs.mkdir(parents=True)
     for number in range(size):
@@ -86,6 +88,7 @@ def measured(size: int, spec: str, here: Path) -> Fleet:
         compiled=run([capgen, "compile", str(specs), "-o", str(here / "compiled"), *one], here),
         built=run(build, here),
         unchanged=run(build, here),
+        checked=run([capgen, "check", str(specs), "-o", str(here / "built"), *one], here),
         built_by_two=run(
             [capgen, "build", str(specs), "-o", str(here / "two"), *judged, "--jobs", "2", "--force"], here
         ),
@@ -107,9 +110,14 @@ def beside(spec: str, here: Path) -> Run:
 
 def row(fleet: Fleet) -> None:
     """Print what was measured of one size."""
-    times = (fleet.compiled, fleet.built, fleet.unchanged, fleet.built_by_two)
-    seconds = " | ".join(f"{each.seconds:.1f} s" for each in times)
-    print(f"| {fleet.size} | {seconds} | {max(each.peak_mib for each in times):.0f} |", flush=True)
+    runs = (fleet.compiled, fleet.built, fleet.unchanged, fleet.checked, fleet.built_by_two)
+    compiled, built, unchanged, checked, by_two = (f"{each.seconds:.1f} s" for each in runs)
+    each = f"{fleet.built.seconds / fleet.size:.2f} s"
+    peak = max(one.peak_mib for one in runs)
+    print(
+        f"| {fleet.size} | {compiled} | {built} | {each} | {unchanged} | {checked} | {by_two} | {peak:.0f} |",
+        flush=True,
+    )
 
 
 def slopes(small: Fleet, large: Fleet) -> None:
@@ -117,10 +125,11 @@ def slopes(small: Fleet, large: Fleet) -> None:
     roots = (large.size - small.size) * len(REGIONS)
     compiled = (large.compiled.seconds - small.compiled.seconds) / roots * 1000
     built = (large.built.seconds - small.built.seconds) / roots * 1000
-    unchanged, twice = large.unchanged.seconds / large.built.seconds, large.built.seconds / large.built_by_two.seconds
+    unchanged, checked = large.unchanged.seconds / large.built.seconds, large.checked.seconds / large.built.seconds
+    twice = large.built.seconds / large.built_by_two.seconds
     print(f"\nOne more regional root: {compiled:.0f} ms compiled, {built:.0f} ms compiled and scanned, on one core. "
-          f"Of {large.size} deployments: nothing changed takes {unchanged:.3f} of the first build; two jobs are "
-          f"{twice:.2f} times as fast as one.")  # fmt: skip
+          f"Of {large.size} deployments of which nothing changed, `build` takes {unchanged:.3f} and `check` {checked:.3f} "
+          f"of the first build; two jobs are {twice:.2f} times as fast as one.")  # fmt: skip
 
 
 if __name__ == "__main__":
