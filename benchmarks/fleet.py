@@ -128,8 +128,8 @@ def slopes(small: Fleet, large: Fleet) -> None:
     unchanged, checked = large.unchanged.seconds / large.built.seconds, large.checked.seconds / large.built.seconds
     twice = large.built.seconds / large.built_by_two.seconds
     print(f"\nOne more regional root: {compiled:.0f} ms compiled, {built:.0f} ms compiled and scanned, on one core. "
-          f"Of {large.size} deployments of which nothing changed, `build` takes {unchanged:.3f} and `check` {checked:.3f} "
-          f"of the first build; two jobs are {twice:.2f} times as fast as one.")  # fmt: skip
+          f"Of {large.size} deployments of which nothing changed, `build` takes {unchanged:.3f} and `check` "
+          f"{checked:.3f} of the first build; two jobs are {twice:.2f} times as fast as one.")  # fmt: skip
 
 
 if __name__ == "__main__":
