@@ -9,12 +9,14 @@ from capgen.compare.changes import (
     ResourceChange,
 )
 from capgen.compare.exposure import exposure_changes
+from capgen.compare.overwriting import OVERWRITING, destination_of
 from capgen.compare.permissions import permission_changes
 from capgen.compare.regions import Comparison, compare, compare_regions
 from capgen.compare.resources import resource_changes
 from capgen.compare.stateful import STATEFUL
 
 __all__ = [
+    "OVERWRITING",
     "STATEFUL",
     "Action",
     "AttributeChange",
@@ -25,6 +27,7 @@ __all__ = [
     "ResourceChange",
     "compare",
     "compare_regions",
+    "destination_of",
     "exposure_changes",
     "permission_changes",
     "resource_changes",

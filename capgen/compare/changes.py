@@ -40,6 +40,8 @@ class AttributeChange:
 class ResourceChange:
     """What happens to one resource. `stateful`: it is a database, a file system, a bucket, a key or a secret.
 
+    `overwrites`: it is the replication of a file system, which is to begin onto one that exists, and what that holds is
+    gone.
     `prevent_destroy` says that its `lifecycle` makes Terraform refuse to replace or destroy it.
     """
 
@@ -49,11 +51,12 @@ class ResourceChange:
     stateful: bool
     attributes: tuple[AttributeChange, ...] = ()
     prevent_destroy: bool = False
+    overwrites: bool = False
 
     @property
     def dangerous(self) -> bool:
         """Say whether data would be lost."""
-        return self.stateful and self.action in (Action.REPLACE, Action.DESTROY)
+        return self.overwrites or (self.stateful and self.action in (Action.REPLACE, Action.DESTROY))
 
     def to_json(self) -> dict[str, Any]:
         """Return the change as plain data."""

@@ -7,6 +7,7 @@ from typing import Any
 from capgen.compare.attributes import attribute_changes
 from capgen.compare.cascade import cascaded
 from capgen.compare.changes import Action, AttributeChange, ResourceChange
+from capgen.compare.overwriting import overwrites
 from capgen.compare.providers import provider_changes
 from capgen.compare.side import Side
 from capgen.compare.stateful import STATEFUL
@@ -31,9 +32,9 @@ def resource_changes(old: Flattened, new: Flattened) -> tuple[ResourceChange, ..
     changes = [
         *(_change(before.blocks[address], Action.DESTROY, after)
           for address in addresses if address not in after.blocks),
-        *(_change(after.blocks[address], Action.CREATE, after)
+        *(_made(_change(after.blocks[address], Action.CREATE, after), before, after)
           for address in addresses if address not in before.blocks),
-        *(_kept(after, address, attributes[address]) for address in kept if attributes[address]),
+        *(_kept(before, after, address, attributes[address]) for address in kept if attributes[address]),
         *provider_changes(old, new),
     ]  # fmt: skip
     return tuple(sorted(changes, key=_order))
@@ -73,10 +74,14 @@ def _compared(side: Side, address: str) -> Mapping[str, Any]:
     return body | ({"lifecycle": {"prevent_destroy": True}} if protected else {})
 
 
-def _kept(after: Side, address: str, attributes: tuple[AttributeChange, ...]) -> ResourceChange:
+def _kept(before: Side, after: Side, address: str, attributes: tuple[AttributeChange, ...]) -> ResourceChange:
     forced = any(change.forces_replacement for change in attributes)
     change = _change(after.blocks[address], Action.REPLACE if forced else Action.UPDATE, after)
-    return replace(change, attributes=attributes)
+    return replace(_made(change, before, after) if forced else change, attributes=attributes)
+
+
+def _made(change: ResourceChange, before: Side, after: Side) -> ResourceChange:
+    return replace(change, overwrites=overwrites(change.type, after.values(change.address), before))
 
 
 def _change(block: Block, action: Action, after: Side) -> ResourceChange:

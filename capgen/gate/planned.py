@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from capgen.compare import STATEFUL, Action, AttributeChange, ResourceChange
+from capgen.compare import OVERWRITING, STATEFUL, Action, AttributeChange, ResourceChange, destination_of
 from capgen.gate.attributes import attribute_changes
 
 
@@ -56,7 +56,8 @@ class PlannedChange:
 
     `reason` is Terraform's, in words. `was` is the address that it had before it was moved, `imported` the id under
     which it is taken over. `deposed` is the key of an older object that a replacement had left behind. `created_first`
-    says of a replacement that the other one is created before this one is destroyed.
+    says of a replacement that the other one is created before this one is destroyed. `overwrites` says that it copies
+    onto a file system that exists, and what that holds is gone.
     """
 
     address: str
@@ -68,12 +69,13 @@ class PlannedChange:
     imported: str | None = None
     deposed: str | None = None
     created_first: bool = False
+    overwrites: bool = False
     attributes: tuple[AttributeChange, ...] = ()
 
     @property
     def dangerous(self) -> bool:
         """Say whether data would be lost."""
-        return self.stateful and self.kind in (Kind.REPLACE, Kind.DESTROY)
+        return self.overwrites or (self.stateful and self.kind in (Kind.REPLACE, Kind.DESTROY))
 
     @property
     def shown(self) -> str:
@@ -85,7 +87,8 @@ class PlannedChange:
         if self.kind.value not in {action.value for action in Action}:
             return None
         return ResourceChange(address=self.shown, type=self.type, action=Action(self.kind.value),
-                              stateful=self.stateful, attributes=self.attributes)  # fmt: skip
+                              stateful=self.stateful, attributes=self.attributes,
+                              overwrites=self.overwrites)  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
         """Return the change as plain data."""
@@ -122,6 +125,10 @@ def _told(changes: tuple[Mapping[str, Any], ...]) -> Iterator[PlannedChange]:
             imported=None if importing is None else str(importing.get("id", "not known before the apply")),
             deposed=entry.get("deposed"),
             created_first=body["actions"][:1] == ["create"] and kind is Kind.REPLACE,
+            overwrites=entry["type"] == OVERWRITING
+            and kind in (Kind.CREATE, Kind.REPLACE)
+            and importing is None
+            and destination_of(body.get("after") or {}) is not None,
             attributes=attribute_changes(entry["type"], body) if kind in (Kind.UPDATE, Kind.REPLACE) else (),
         )
         if found.kind is not Kind.NONE or found.was is not None or found.imported is not None:

@@ -20,6 +20,7 @@ from capgen.topology.addresses import is_world, parse_range
 from capgen.validate.words import shorten
 
 DATA_LOSS = "DATA LOSS"
+OVERWRITTEN = "the file system that it copies to exists, and what that holds is overwritten"
 WORLD = "WORLD"
 _LONGEST = 160
 """Characters of one value that are shown."""
@@ -65,7 +66,8 @@ def presence(comparison: Comparison) -> Iterator[str]:
 def remark(change: ResourceChange) -> str:
     """Return what is to be said of a resource beside its action, or nothing."""
     refused = "Terraform refuses: prevent_destroy" if change.prevent_destroy else ""
-    return ", ".join(filter(None, (DATA_LOSS if change.dangerous else "", refused)))
+    overwritten = OVERWRITTEN if change.overwrites else ""
+    return ", ".join(filter(None, (DATA_LOSS if change.dangerous else "", overwritten, refused)))
 
 
 def attribute_in_words(change: AttributeChange) -> str:

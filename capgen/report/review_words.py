@@ -5,7 +5,7 @@ from shlex import quote
 
 from capgen.gate import Danger, DangerKind, Kind, PlannedChange, Review, Verdict
 from capgen.gate.drift import DriftedResource
-from capgen.report.change_words import exposure_in_words
+from capgen.report.change_words import OVERWRITTEN, exposure_in_words
 from capgen.report.words import count
 
 _DONE: Mapping[Kind, str] = {
@@ -48,6 +48,8 @@ def counts_in_words(changes: Sequence[PlannedChange]) -> str:
 def danger_in_words(danger: Danger) -> str:
     """Return what is dangerous, in one sentence."""
     if danger.change is not None:
+        if danger.change.overwrites:
+            return f"{danger.change.address} is {danger.change.kind}d: {OVERWRITTEN}"
         what = "the object that an earlier replacement left behind" if danger.change.deposed else danger.change.address
         done = "replaced" if danger.change.kind is Kind.REPLACE else "destroyed"
         return f"{what} is {done}: its data is lost"
@@ -71,7 +73,7 @@ def action_in_words(change: PlannedChange) -> str:
 def remarks(change: PlannedChange) -> Iterator[str]:
     """Yield what is to be said of a change beside its action and address."""
     if change.dangerous:
-        yield "its data is lost"
+        yield OVERWRITTEN if change.overwrites else "its data is lost"
     if change.kind is Kind.FORGET:
         yield "it stays in AWS, and Terraform no longer knows of it"
     if change.created_first:

@@ -8,6 +8,7 @@ from capgen.model.regional import DeploymentModel, RegionModel
 from capgen.region_facts import partition_of
 from capgen.rules.record_groups import check_pair, check_schemes, check_weights
 from capgen.rules.record_problem import dns_of, record_problem
+from capgen.rules.record_settings import check_settings
 
 _ROUTING = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html"
 _SAME_POLICY = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html"
@@ -31,6 +32,7 @@ def check_records(model: DeploymentModel) -> Iterator[Diagnostic]:
             yield from check_pair(group)
         yield from check_schemes(group)
     yield from _apart(groups)
+    yield from check_settings(recorded)
 
 
 def _place(region: RegionModel) -> tuple[str, str]:

@@ -21,8 +21,9 @@ FORMS: Mapping[str, str] = {
         "the ARN of a certificate"
     ),
     r"^Z[A-Z0-9]{1,31}$": "the id of a hosted zone: Z and up to 31 capital letters and digits",
-    r"^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$": (
-        "a domain name in lower case, without a dot at its end; *. may stand first"
+    r"^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$": (
+        "a domain name in lower case, without a dot at its end; *. may stand first, letters of other scripts stand as "
+        "xn--…"
     ),
     r"^/[!-~]{0,254}$": "a path that starts with / and has at most 255 characters, none of them a space",
     r"^ELBSecurityPolicy-[A-Za-z0-9-]+$": "the name of one of AWS's policies, ELBSecurityPolicy-…",

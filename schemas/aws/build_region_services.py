@@ -118,7 +118,8 @@ def main(arguments: list[str] | None = None) -> int:
     text = build()
     if parser.parse_args(arguments).check:
         agrees = TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text
-        print(f"region_services.json: {'agrees' if agrees else 'differs'}")
+        installed = f"botocore {botocore.__version__}, cfn-lint {version('cfn-lint')}"
+        print(f"region_services.json: {'agrees' if agrees else 'differs'} ({installed})")
         return 0 if agrees else 1
     TARGET.write_text(text, encoding="utf-8")
     print("region_services.json: written")

@@ -26,11 +26,19 @@ def uncovered(held: tuple[Holder, ...]) -> set[str]:
     statements = [statement for holder in held for statement in (*holder.trust, *holder.statements)]
     assert len(statements) > 20
     known = set(ACTIONS["actions"])
-    actions = {action for statement in statements for action in statement.actions if not action.endswith(":*")}
+    actions = {
+        action
+        for statement in statements
+        for action in statement.actions
+        if action != "*" and not action.endswith(":*")
+    }
     keys = {condition.key for statement in statements for condition in conditions(statement.raw)}
     addresses = {found[0] for statement in statements for text in statement.resources if (found := ADDRESS.match(text))}
     services = {
-        name for statement in statements for name in statement.principals if "the AWS service" in statement.words
+        name
+        for statement in statements
+        for name in statement.principals
+        if "the aws service" in statement.words.casefold()
     }
     return (
         (actions - known)

@@ -102,6 +102,15 @@ def copied(bucket: str, **destination: str) -> dict[str, Any]:
     return {"rule": [{"id": "x", "status": "Enabled", "destination": [{"bucket": bucket, **destination}]}]}
 
 
+def with_key(*statuses: str) -> dict[str, Any]:
+    """Return a replication whose copies a key encrypts, and which objects that a key encrypts it takes along."""
+    (rule,) = copied("${aws_s3_bucket.copies.arn}")["rule"]
+    encrypted = {"encryption_configuration": [{"replica_kms_key_id": "${aws_kms_key.copies.arn}"}]}
+    chosen = [{"sse_kms_encrypted_objects": [{"status": status}]} for status in statuses]
+    destination = [{**rule["destination"][0], **encrypted}]
+    return {"rule": [{**rule, "destination": destination, "source_selection_criteria": chosen}]}
+
+
 def signed_in(**condition: Any) -> dict[str, Any]:
     """Return a role that trusts whom GitHub has signed in."""
     return trust({"Federated": f"arn:aws:iam::1:oidc-provider/{GITHUB}"}, **condition)
@@ -480,6 +489,10 @@ CASES: list[Case] = [
     ("CAPGEN_42", COPIES, copied("${aws_s3_bucket.copies.arn}", account="210987654321"), False),
     ("CAPGEN_42", COPIES, copied("${aws_s3_bucket.copies.arn}", account="${data.x.y.id}"), None),
     ("CAPGEN_42", COPIES, {"rule": [{**copied("${aws_s3_bucket.b.arn}")["rule"][0], "status": "Disabled"}]}, False),
+    ("CAPGEN_42", COPIES, with_key(), False),
+    ("CAPGEN_42", COPIES, with_key("Enabled"), True),
+    ("CAPGEN_42", COPIES, with_key("Disabled"), False),
+    ("CAPGEN_42", COPIES, with_key("${data.x.y.status}"), None),
     ("CAPGEN_42", FILES, {"destination": [{"file_system_id": "${aws_efs_file_system.copy.id}"}]}, True),
     ("CAPGEN_42", FILES, {"destination": [{"file_system_id": "fs-0a1b2c3d4e5f60718"}]}, False),
     ("CAPGEN_42", FILES, {"destination": [{"region": "eu-central-1"}]}, False),
@@ -492,4 +505,7 @@ CASES: list[Case] = [
     ("CAPGEN_43", FLOWS, {"traffic_type": "${data.x.y.type}", "log_destination": "${aws_s3_bucket.f.arn}"}, None),
     # 44, what is said of subnets that stand elsewhere
     ("CAPGEN_44", "aws_db_subnet_group", {"subnet_ids": ["subnet-3", "${data.x.y.id}"]}, None),
+    ("CAPGEN_44", "aws_efs_mount_target", {"subnet_id": "subnet-3"}, None),
+    ("CAPGEN_44", SERVICE, {"network_configuration": [{"subnets": ["subnet-3"]}]}, None),
+    ("CAPGEN_44", SERVICE, {"network_configuration": [{"subnets": ["subnet-3"], "assign_public_ip": True}]}, True),
 ]

@@ -56,8 +56,11 @@ def test_the_example_is_judged_the_same(tmp_path: Path) -> None:
     tree = Tree(base=root.parent, boundary=root.parent)
     flattened = flatten(tree.directory(root), tree)
     ours = {(one.check, one.block): one.passed for one in run(flattened) if one.check.startswith("CAPGEN_")}
-    assert set(ours.values()) == {True}
-    assert checkovs(flattened.resources, tmp_path) == ours
+    open_questions = {check for (check, _), passed in ours.items() if passed is None}
+    assert open_questions == {"CAPGEN_44"}, "the routes of a VPC that exists are known to AWS alone"
+    judged = {key: passed for key, passed in ours.items() if passed is not None}
+    assert set(judged.values()) == {True}
+    assert checkovs(flattened.resources, tmp_path) == judged
 
 
 @pytest.mark.slow

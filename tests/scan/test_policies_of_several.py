@@ -146,6 +146,54 @@ def test_a_health_check_asks_the_load_balancer_and_decides(check: dict[str, Any]
     assert judged({asked: check})["CAPGEN_39", asked] is expected
 
 
+BALANCER = {"aws_lb.this": {"name": "this"}, "aws_lb.network": {"load_balancer_type": "network"}}
+FORWARD, REDIRECT = [{"type": "forward"}], [{"type": "redirect", "redirect": [{"status_code": "HTTP_301"}]}]
+OF_THIS = {"load_balancer_arn": "${aws_lb.this.arn}"}
+PLAINLY, SECURELY = {**OF_THIS, "port": 80, "protocol": "HTTP"}, {**OF_THIS, "port": 443, "protocol": "HTTPS"}
+
+
+@pytest.mark.parametrize(
+    ("check", "listeners", "expected"),
+    [
+        ({"type": "HTTP"}, [{**PLAINLY, "default_action": FORWARD}], True),
+        ({"type": "HTTP", "port": 80}, [{**PLAINLY, "default_action": REDIRECT}], False),
+        ({"type": "HTTP"}, [{**PLAINLY, "default_action": [{"type": "fixed-response"}]}], False),
+        ({"type": "HTTP"}, [{**PLAINLY, "default_action": REDIRECT}, {**SECURELY, "default_action": FORWARD}], False),
+        ({"type": "HTTPS"}, [{**PLAINLY, "default_action": REDIRECT}, {**SECURELY, "default_action": FORWARD}], True),
+        ({"type": "HTTPS_STR_MATCH"}, [{**SECURELY, "default_action": FORWARD}], True),
+        ({"type": "HTTP", "port": 443}, [{**SECURELY, "default_action": FORWARD}], False),
+        ({"type": "HTTPS", "port": 8443}, [{**SECURELY, "default_action": FORWARD}], False),
+        ({"type": "HTTP"}, [{**PLAINLY, "port": "${data.x.y.port}", "default_action": FORWARD}], None),
+        ({"type": "HTTP"}, [{**PLAINLY, "load_balancer_arn": "${aws_lb.network.arn}"}], True),
+        ({"type": "HTTP"}, [], True),
+        ({"type": "TCP", "port": 80}, [{**PLAINLY, "default_action": FORWARD}], False),
+        ({"type": "TCP", "port": 80, "fqdn": "${aws_lb.network.dns_name}"}, [], True),
+        ({"type": "${data.x.y.type}"}, [{**PLAINLY, "default_action": FORWARD}], None),
+        ({"type": "CALCULATED"}, [{**PLAINLY, "default_action": REDIRECT}], True),
+    ],
+)
+def test_a_health_check_asks_the_tasks(
+    check: dict[str, Any], listeners: list[dict[str, Any]], expected: bool | None
+) -> None:
+    asked = {"fqdn": "${aws_lb.this.dns_name}", **check}
+    made = {f"aws_lb_listener.l{number}": listener for number, listener in enumerate(listeners)}
+    found = judged({"aws_route53_health_check.this": asked, **BALANCER, **made})
+    assert found["CAPGEN_39", "aws_route53_health_check.this"] is expected
+
+
+@pytest.mark.parametrize(
+    ("listener", "expected"), [("${aws_lb_listener.l0.arn}", None), ("${aws_lb_listener.l1.arn}", False)]
+)
+def test_a_rule_may_hand_the_question_to_the_tasks(listener: str, expected: bool | None) -> None:
+    found = judged({
+        "aws_route53_health_check.this": {"type": "HTTP", "fqdn": "${aws_lb.this.dns_name}"},
+        **BALANCER,
+        "aws_lb_listener.l0": {**PLAINLY, "default_action": REDIRECT},
+        "aws_lb_listener_rule.this": {"listener_arn": listener},
+    })  # fmt: skip
+    assert found["CAPGEN_39", "aws_route53_health_check.this"] is expected
+
+
 @pytest.mark.parametrize(
     ("gateway", "expected"),
     [
@@ -154,10 +202,15 @@ def test_a_health_check_asks_the_load_balancer_and_decides(check: dict[str, Any]
         ({"nat_gateway_id": "${aws_nat_gateway.this.id}"}, True),
     ],
 )
-def test_a_database_stands_apart_from_the_internet(gateway: dict[str, str], expected: bool) -> None:
+def test_what_is_private_stands_apart_from_the_internet(gateway: dict[str, str], expected: bool) -> None:
     group, table = "aws_db_subnet_group.this", "aws_route_table.this"
+    tasks = {"subnets": ["${aws_subnet.a.id}"]}
     blocks: dict[str, dict[str, Any]] = {
         group: {"subnet_ids": ["${aws_subnet.a.id}"]},
+        "aws_efs_mount_target.this": {"subnet_id": "${aws_subnet.a.id}"},
+        f"{SERVICE}.private": {"network_configuration": [tasks]},
+        f"{SERVICE}.public": {"network_configuration": [{**tasks, "assign_public_ip": True}]},
+        f"{SERVICE}.unknown": {"network_configuration": [{**tasks, "assign_public_ip": "${data.x.y.z}"}]},
         "aws_subnet.a": {"cidr_block": "10.0.0.0/24"},
         table: {"vpc_id": "vpc-1"},
     }
@@ -168,6 +221,13 @@ def test_a_database_stands_apart_from_the_internet(gateway: dict[str, str], expe
     assert judged(blocks)["CAPGEN_44", group] is True
     route = {"destination_cidr_block": "0.0.0.0/0", **gateway}
     apart = {**blocks, "aws_route.this": {"route_table_id": "${aws_route_table.this.id}", **route}}
-    assert judged(apart)["CAPGEN_44", group] is expected
+    found = {name: judged(apart)["CAPGEN_44", name] for name in apart if ("CAPGEN_44", name) in judged(apart)}
+    assert found == {
+        group: expected,
+        "aws_efs_mount_target.this": expected,
+        f"{SERVICE}.private": expected,
+        f"{SERVICE}.public": True,
+        f"{SERVICE}.unknown": True if expected else None,
+    }
     inside = {**blocks, table: {"route": [{"cidr_block": "0.0.0.0/0", **gateway}]}}
     assert judged(inside)["CAPGEN_44", group] is expected

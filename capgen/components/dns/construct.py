@@ -39,7 +39,7 @@ def _zone(module: Module) -> Expr:
     """
     name = module.variable(
         "record_name", "string", "Full name of the record.",
-        validations=[('can(regex("^[*a-z0-9_.-]+[.][a-z]{2,63}$", var.record_name))',
+        validations=[('can(regex("^[*a-z0-9_.-]+[.]([a-z]{2,63}|xn--[a-z0-9-]{1,59})$", var.record_name))',
                       "record_name must be a full name in lower case, such as app.example.com.")],
     )  # fmt: skip
     inside = f'{name.text} == self.name || endswith({name.text}, ".${{self.name}}")'

@@ -12,6 +12,7 @@ _EXPRESSION = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})+)\.(\w+)\}")
 _ACCOUNT = re.compile(r"\$\{[^{}]*data\.aws_caller_identity\.[\w-]+\.account_id\}")
 _REGION = re.compile(r"\$\{[^{}]*data\.aws_region\.[\w-]+\.(?:name|region|id)\}")
 _SUFFIX = re.compile(r"\$\{[^{}]*data\.aws_partition\.[\w-]+\.dns_suffix\}")
+_PRIMARY = re.compile(r"\$\{(?:data\.terraform_remote_state\.primary\.outputs\.|var\.primary_)(\w+)\}")
 _CODE = re.compile(r"(?<=\.)[a-z]{2,4}(?:-[a-z]+)+-\d+(?=\.)")
 _ARN = re.compile(r"arn:[^:]*:([^:*?]+):([^:]*):([^:]*):(.+)")
 _PARTS = ("/*", ":*")
@@ -44,8 +45,12 @@ def thing(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text with what everybody knows in place of its expressions: the account, the region, AWS's domain."""
+    """Return a text with what everybody knows in place of its expressions: the account, the region, AWS's domain.
+
+    What the other region of a pair has made is called by the name of that region's output.
+    """
     text = _REGION.sub("<this region>", _ACCOUNT.sub("<this account>", text))
+    text = _PRIMARY.sub(r"<\1 of the primary region>", text)
     region = _CODE.search(text)
     return _SUFFIX.sub((region and facts_of(region[0]).dns_suffix) or "amazonaws.com", text)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from capgen.evaluate import Block, Flattened, blocks, reference
 from capgen.report.topology.badges import Badge
+from capgen.report.topology.copies import RECEIVES_COPIES, receives_copies, replicas
 from capgen.report.topology.stacks import stack_secrets
 
 _SECRETS = "Secrets Manager"
@@ -52,6 +53,11 @@ def _badges(type: str, members: Sequence[Block], flattened: Flattened) -> Iterat
         blocked = all(block.name in closed for block in members)
         yield (Badge(text="no public access", tone="good", icon="lock") if blocked
                else Badge(text="public access possible", tone="bad", icon="alert"))  # fmt: skip
+        if any(receives_copies(block, flattened) for block in members):
+            yield RECEIVES_COPIES
+    replicated = sum(bool(replicas(block)) for block in members)
+    if replicated:
+        yield Badge(text=f"{replicated} replicated", tone="plain")
     made = sum(block.type != type for block in members) if type == "aws_secretsmanager_secret" else 0
     if made:
         yield Badge(text=f"{made} made by a stack", tone="plain")

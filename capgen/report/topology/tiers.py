@@ -7,6 +7,7 @@ from capgen.evaluate import Block, Flattened, blocks
 from capgen.reach import Node
 from capgen.report.judged import TIERS, tier_name
 from capgen.report.topology.badges import PUBLIC, Badge, facts, subject
+from capgen.report.topology.copies import copied
 from capgen.report.topology.node import GraphNode, Note
 
 _MOST_LINES = 3
@@ -44,7 +45,7 @@ def _told(flattened: Flattened, members: Sequence[Node]) -> tuple[tuple[str, ...
     for block in _subjects(flattened, {node.address for node in members}):
         told, found = facts(block, flattened)
         lines |= dict.fromkeys(each for each in (_name(block), *told) if each)
-        badges |= dict.fromkeys(found)
+        badges |= dict.fromkeys((*found, *copied(block, flattened)))
     return tuple(lines)[:_MOST_LINES], tuple(badges)
 
 

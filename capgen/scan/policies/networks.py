@@ -1,10 +1,10 @@
-"""A VPC that the deployment makes: what happens in it is recorded, and its databases stand apart from the Internet."""
+"""A VPC that the deployment makes: what happens in it is recorded, and what is private has no way in from outside."""
 
 from collections.abc import Iterable, Iterator
 
 from capgen.evaluate import reference
 from capgen.findings import FindingSeverity
-from capgen.scan.policies.policy import Policy, Subject, all_hold, is_unknown, nested
+from capgen.scan.policies.policy import Body, Policy, Subject, all_hold, is_unknown, nested, switch
 
 
 def _records_everything(subject: Subject) -> bool | None:
@@ -17,11 +17,24 @@ def _records_everything(subject: Subject) -> bool | None:
 
 
 def _stands_apart(subject: Subject) -> bool | None:
+    """Judge a block by its subnets. Tasks with a public address need the route, and are none of this policy's."""
+    public: bool | None = False
+    blocks = [subject.body]
+    if subject.type == "aws_ecs_service":
+        blocks = nested(subject.body, "network_configuration")
+        public = all_hold(switch(block.get("assign_public_ip")) for block in blocks)
+    if public:
+        return True
     tables = list(subject.others("aws_route_table_association"))
-    subnets = subject.body.get("subnet_ids")
-    return all_hold(
-        _has_no_way_in(subnet, tables, subject) for subnet in (subnets if isinstance(subnets, list) else [subnets])
-    )
+    found = all_hold(_has_no_way_in(subnet, tables, subject) for block in blocks for subnet in _subnets(block))
+    return found if public is False or found else None
+
+
+def _subnets(block: Body) -> Iterator[object]:
+    for name in ("subnet_id", "subnet_ids", "subnets"):
+        value = block.get(name)
+        if value is not None:
+            yield from value if isinstance(value, list) else [value]
 
 
 def _has_no_way_in(subnet: object, associations: Iterable[Subject], subject: Subject) -> bool | None:
@@ -70,15 +83,17 @@ POLICIES = (
     ),
     Policy(
         id="CAPGEN_44",
-        title="Ensure databases stand in subnets without a route to an Internet gateway",
+        title="Ensure databases, files and private tasks stand in subnets without a route to an Internet gateway",
         severity=FindingSeverity.HIGH,
         rationale="A security group is one line, and one mistake opens it. In a subnet without a route to an Internet "
-        "gateway, no such mistake makes a database reachable, since no packet from there finds its way.",
+        "gateway, no such mistake makes a database reachable, since no packet from there finds its way. Tasks without "
+        "a public address find no way out through it either, and start nowhere.",
         link="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
-        fix="Give the database's subnets a route table of their own, without a route to an Internet gateway.",
+        fix="Give these subnets route tables of their own, without a route to an Internet gateway: that of the tasks "
+        "leads to a NAT gateway, that of the database nowhere.",
         spec="network.vpc",
-        types=("aws_db_subnet_group",),
-        arguments=("subnet_ids",),
+        types=("aws_db_subnet_group", "aws_ecs_service", "aws_efs_mount_target"),
+        arguments=("subnet_ids", "network_configuration", "subnet_id"),
         holds=_stands_apart,
     ),
 )

@@ -2,6 +2,7 @@
 
 from capgen.evaluate import reference
 from capgen.findings import FindingSeverity
+from capgen.scan.policies.checked_listener import asks_the_tasks
 from capgen.scan.policies.policy import Policy, Subject, all_hold, is_unknown, nested, switch
 
 _OF_ADDRESSES = frozenset({"A", "AAAA", "CNAME"})
@@ -30,7 +31,7 @@ def _is_ours(target: object) -> bool | None:
 def _tells_of_failure(subject: Subject) -> bool | None:
     if subject.type == "aws_route53_health_check":
         switches = (switch(subject.body.get(name)) for name in ("disabled", "invert_healthcheck"))
-        return all_hold((*map(_not, switches), _asks_ours(subject), _is_used(subject)))
+        return all_hold((*map(_not, switches), _asks_ours(subject), _is_used(subject), asks_the_tasks(subject)))
     if not any(nested(subject.body, f"{routing}_routing_policy") for routing in _ROUTING):
         return True
     aliases = nested(subject.body, "alias")
@@ -73,14 +74,15 @@ POLICIES = (
         id="CAPGEN_39",
         title="Ensure Route 53 notices a region that fails",
         severity=FindingSeverity.MEDIUM,
-        rationale="Without a look at the load balancer's health, or with a check that is disabled, inverted or asks "
-        "somebody else, Route 53 goes on sending clients to a region that is down. That is found out on the day for "
-        "which the second region was built.",
+        rationale="Without a look at the load balancer's health, or with a check that is disabled, inverted, asks "
+        "somebody else or gets an answer that the tasks have no part in, Route 53 goes on sending clients to a region "
+        "that is down. That is found out on the day for which the second region was built.",
         link="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html",
-        fix="Let the alias evaluate the health of its target, and let a health check ask the load balancer.",
+        fix="Let the alias evaluate the health of its target, and let a health check ask a listener that forwards to "
+        "the tasks.",
         spec="dns.health_check",
         types=("aws_route53_record", "aws_route53_health_check"),
-        arguments=("disabled", "invert_healthcheck", "fqdn", "alias", "health_check_id"),
+        arguments=("disabled", "invert_healthcheck", "fqdn", "type", "port", "alias", "health_check_id"),
         holds=_tells_of_failure,
     ),
 )

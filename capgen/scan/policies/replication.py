@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from capgen.evaluate import reference
 from capgen.findings import FindingSeverity
-from capgen.scan.policies.policy import Policy, Subject, all_hold, is_unknown, nested
+from capgen.scan.policies.policy import Body, Policy, Subject, all_hold, is_unknown, nested
 
 
 def _copies_to_ours(subject: Subject) -> bool | None:
@@ -18,12 +18,19 @@ def _copies_to_ours(subject: Subject) -> bool | None:
 
 def _of_rules(subject: Subject) -> Iterator[bool | None]:
     for rule in nested(subject.body, "rule"):
-        status = rule.get("status")
-        yield None if is_unknown(status) else status == "Enabled"
+        yield _is_enabled(rule)
+        if nested(rule, "destination", "encryption_configuration"):
+            chosen = nested(rule, "source_selection_criteria", "sse_kms_encrypted_objects")
+            yield all_hold(map(_is_enabled, chosen or [{}]))
     for block in nested(subject.body, "rule", "destination"):
         yield _is_ours(block.get("bucket"), "aws_s3_bucket.")
         account = block.get("account")
         yield not account or (None if is_unknown(account) else False)
+
+
+def _is_enabled(block: Body) -> bool | None:
+    status = block.get("status")
+    return None if is_unknown(status) else status == "Enabled"
 
 
 def _is_ours(destination: object, type: str) -> bool | None:
@@ -40,7 +47,8 @@ POLICIES = (
         severity=FindingSeverity.HIGH,
         rationale="A replication carries every snapshot and every file away as it is written, key material included. "
         "Only a bucket and a file system of this configuration are known to be encrypted, private and kept; a rule "
-        "that is disabled copies nothing, and nobody notices before the copies are needed.",
+        "that is disabled copies nothing, one that leaves out what a key encrypts copies nothing of it, and nobody "
+        "notices before the copies are needed.",
         link="https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html",
         fix="Refer to the standby's bucket and file system in the destination, and enable the rules.",
         spec="disaster_recovery",
