@@ -1,5 +1,6 @@
 """`capgen explain`."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from capgen.cli.console import print_json, show_diagnostics
 from capgen.cli.options import Exit, Format, FormatOption, SpecArgument
 from capgen.diagnostics import Diagnostic, did_you_mean, has_errors
-from capgen.load import Document, dotted
+from capgen.load import Document, SpecPath, dotted
 
 if TYPE_CHECKING:
     from capgen.pipeline.explain import Explained
@@ -27,7 +28,7 @@ def explain_command(
     A spec that a rule refuses is told as well; the exit code is then 1.
     """
     from capgen.pipeline.explain import explain
-    from capgen.report.explain import explained_document, print_explained, select
+    from capgen.report.explain import explained_document, select
 
     explained = explain(spec)
     model = explained.model
@@ -40,6 +41,8 @@ def explain_command(
         show_diagnostics([*explained.diagnostics, *wrong], explained.document)
         if model is not None and selected:
             from rich.console import Console
+
+            from capgen.report.explain_text import print_explained
 
             print_explained(Console(highlight=False), model, selected)
     raise typer.Exit(Exit.REFUSED if has_errors([*explained.diagnostics, *wrong]) else Exit.GOOD)
@@ -62,18 +65,18 @@ def _wrong_question(explained: "Explained", path: str | None, region: str | None
     regions = [each.values.region for each in model.regions]
     if region is not None and region not in regions:
         return [
-            Diagnostic(rule="explain-region", message=f"{model.name} has no region {region}", value=region,
+            Diagnostic(rule="explain-region", message=f'{model.name} has no region "{region}"', value=region,
                        allowed=", ".join(regions), hint=did_you_mean(region, regions))
         ]  # fmt: skip
     names = known_names(each for each in model.regions if region in (None, each.values.region))
     if path is None or path in names:
         return []
     parents = [name for name in names if path.startswith((f"{name}.", f"{name}["))]
-    hint = _taken_back(document, path) or did_you_mean(path, names)
+    hint = _taken_back(document, path) or did_you_mean(path, names) or did_you_mean(path.lower(), names)
     if hint is None and parents:
         hint = f"capgen explain SPEC {max(parents, key=len)} tells what there is"
     return [
-        Diagnostic(rule="explain-path", message=f"{model.name} has no value {path}", value=path, hint=hint,
+        Diagnostic(rule="explain-path", message=f'{model.name} has no value "{path}"', value=path, hint=hint,
                    allowed="a path of the effective values, such as database.multi_az, access.egress[0] or network")
     ]  # fmt: skip
 
@@ -81,6 +84,16 @@ def _wrong_question(explained: "Explained", path: str | None, region: str | None
 def _taken_back(document: Document, path: str) -> str | None:
     """Say which null takes back what would stand at a path, in any region or at the top."""
     for at, place in document.places.items():
-        if _of_region(dotted(at), None)[0] == path and not document.has(at):
+        if not document.has(at) and path in {_of_region(dotted(each), None)[0] for each in _beneath(document, at)}:
             return f"the null in {place.value.file}:{place.value.line} takes it back"
     return None
+
+
+def _beneath(document: Document, at: SpecPath) -> Iterator[SpecPath]:
+    """Yield the paths that a null takes back: its own, and those within what lies beneath it."""
+    yield at
+    below = [(each.document, each.path) for each in document.overridden.get(at, ())]
+    if at in document.resets:
+        below.append((document, at[2:]))
+    for said, section in below:
+        yield from ((*at, *path[len(section) :]) for path in said.places if path[: len(section)] == section)

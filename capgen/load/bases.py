@@ -3,16 +3,15 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
-from capgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
+from capgen.diagnostics import Diagnostic, Location, has_errors
+from capgen.load.base_names import SUFFIXES, circle, shown_name, unreadable, wrong_name
 from capgen.load.document import Document
 from capgen.load.limits import MAX_BASES, MAX_CHAIN, MAX_NODES
 from capgen.load.path import SpecPath, dotted
 from capgen.load.spec import EXTENDS
 from capgen.load.yaml_file import load_file
-
-SUFFIXES = (".yaml", ".yml")
 
 
 def bases_of(spec: Document) -> tuple[tuple[Document, ...], list[Diagnostic]]:
@@ -21,17 +20,17 @@ def bases_of(spec: Document) -> tuple[tuple[Document, ...], list[Diagnostic]]:
     A file comes after the bases that it names, and those in the order in which it names them. One that is reached twice
     is taken where it is met first. With an error among the diagnostics, some are missing.
     """
-    reader = _Bases()
+    reader = _Bases(values=len(spec.places))
     reader.collect(spec, (spec,))
     return tuple(reader.found), reader.diagnostics
 
 
 class _Bases:
-    def __init__(self) -> None:
+    def __init__(self, values: int) -> None:
         self.found: list[Document] = []
         self.diagnostics: list[Diagnostic] = []
         self._met: set[str] = set()
-        self._values = 0
+        self._values = values
 
     def collect(self, document: Document, chain: tuple[Document, ...]) -> None:
         """Read the bases of `document`, the last of `chain`: the spec, its base, that one's base, and so on."""
@@ -41,7 +40,9 @@ class _Bases:
             file = Path(document.file).parent / name
             real = os.path.realpath(file)
             if real in files:
-                self._refuse("cycle", _cycle(chain[files.index(real) :]), place, path, hint="remove one of the links")
+                names = [each.file for each in chain[files.index(real) :]]
+                message = f"the bases extend one another in a circle: {circle(names, shown_name(file, real))}"
+                self._refuse("cycle", message, place, path, hint="let one of them extend no other")
             elif real in self._met:
                 continue
             elif len(chain) > MAX_CHAIN:
@@ -65,7 +66,7 @@ class _Bases:
         seen: set[str] = set()
         for index, name in enumerate(names):
             path: SpecPath = (EXTENDS, index) if isinstance(said, list) else (EXTENDS,)
-            wrong = _wrong_name(name) or (f"{name} stands here twice" if name in seen else None)
+            wrong = wrong_name(name) or (f"{name} stands here twice" if name in seen else None)
             if wrong is None:
                 seen.add(name)
                 yield name, path
@@ -77,9 +78,9 @@ class _Bases:
                          hint="name a base, or remove the key")  # fmt: skip
 
     def _read(self, file: Path, real: str, place: Location, path: SpecPath) -> Document | None:
-        shown = _shown(file, real)
+        shown = shown_name(file, real)
         if not Path(real).is_file() or not real.endswith(SUFFIXES):
-            message, hint = _unreadable(file, shown, real)
+            message, hint = unreadable(file, shown, real)
             self._refuse("readable", message, place, path, hint=hint)
             return None
         base, diagnostics = load_file(file, shown)
@@ -92,10 +93,11 @@ class _Bases:
         self.diagnostics += diagnostics
         if base is None or has_errors(diagnostics):
             return None
-        self._values += len(base.places)
+        before, self._values = self._values, self._values + len(base.places)
         if self._values > MAX_NODES:
-            self._refuse("limits", "the bases have too many values together", place, path,
-                         allowed=f"at most {MAX_NODES} values")  # fmt: skip
+            if before <= MAX_NODES:  # told once
+                self._refuse("limits", "the spec and its bases have too many values together", place, path,
+                             allowed=f"at most {MAX_NODES} values")  # fmt: skip
             return None
         if not isinstance(base.data, dict):
             self._refuse("section", f"{shown} has no keys, so nothing can start from it", base.value_at(()), ())
@@ -108,38 +110,3 @@ class _Bases:
             Diagnostic(rule=f"extends-{rule}", message=message, location=place, path=dotted(path) or None, hint=hint,
                        allowed=allowed)
         )  # fmt: skip
-
-
-def _wrong_name(name: object) -> str | None:
-    """Say what is wrong with the name of a base. The file system is not asked."""
-    if not isinstance(name, str) or not name.strip():
-        return "extends names no file"
-    if not name.isprintable() or "://" in name:
-        return "extends names what is no file"
-    if name.startswith(("/", "~")) or PureWindowsPath(name).drive:
-        return f"{name} is not relative to the file that extends it"
-    return None if name.endswith(SUFFIXES) else f"{name} is not the name of a YAML file"
-
-
-def _shown(file: Path, real: str) -> str:
-    """Return the name of a base for messages: without `..` in the middle, where that leads to the same file."""
-    short = os.path.normpath(file)
-    return short if os.path.realpath(short) == real else str(file)
-
-
-def _unreadable(file: Path, shown: str, real: str) -> tuple[str, str | None]:
-    """Say why a base cannot be read, and which was meant."""
-    if not file.exists():
-        beside = (
-            [each.name for each in file.parent.glob("*") if each.suffix in SUFFIXES] if file.parent.is_dir() else []
-        )
-        return f"cannot read {shown}: no such file", did_you_mean(file.name, beside)
-    return (
-        f"cannot read {shown}: it is not a YAML file{'' if real.endswith(SUFFIXES) else ', but leads to another'}",
-        None,
-    )
-
-
-def _cycle(chain: tuple[Document, ...]) -> str:
-    names = [each.file for each in chain]
-    return f"the bases extend one another in a circle: {' extends '.join([*names, names[0]])}"

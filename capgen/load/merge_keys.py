@@ -29,3 +29,18 @@ def _within(schema: Mapping[str, Any], definitions: Mapping[str, Any], path: Spe
         yield path, tuple(schema[MERGE_KEY])
     for name, declared in schema.get("properties", {}).items():
         yield from _within(declared, definitions, (*path, name))
+
+
+def item_keys(items: list[Any], names: tuple[str, ...]) -> list[tuple[Any, ...] | None]:
+    """Return the key of each item and how many before it have the same, or None for what has no key."""
+    seen: dict[Any, int] = {}
+    found: list[tuple[Any, ...] | None] = []
+    for item in items:
+        values = [item.get(name) for name in names] if isinstance(item, dict) else [None]
+        if any(value is None or isinstance(value, dict | list) for value in values):
+            found.append(None)
+            continue
+        key = tuple((type(value), value) for value in values)
+        seen[key] = seen.get(key, 0) + 1
+        found.append((seen[key], *key))
+    return found

@@ -1,10 +1,12 @@
 """Several files as one document."""
 
 from collections.abc import Iterator, Mapping
+from itertools import dropwhile
 from typing import Any
 
 from capgen.load.document import Document, Place, Supply
-from capgen.load.merge import AnewList, AnewMap, Layers, plain
+from capgen.load.marks import AnewList, AnewMap, plain
+from capgen.load.merge import Layers
 from capgen.load.merge_keys import merge_key
 from capgen.load.path import SpecPath
 from capgen.load.resets import take_resets
@@ -27,18 +29,28 @@ def merged(parts: tuple[Document, ...]) -> Document:
 
 def _overridden(layers: Layers[Supply]) -> Iterator[tuple[SpecPath, tuple[Supply, ...]]]:
     for path, sources in layers.sources.items():
-        if len(sources) > 1 and _replaces(layers.values, path):
-            yield path, sources[1:]
+        if len(sources) > 1 and (beneath := _beneath(layers.values, path, sources)):
+            yield path, beneath
     yield from layers.taken.items()
 
 
-def _replaces(values: Mapping[str, Any], path: SpecPath) -> bool:
-    """Say whether the value at `path` stands in the place of those below, and does not merge with them."""
+def _beneath(values: Mapping[str, Any], path: SpecPath, sources: tuple[Supply, ...]) -> tuple[Supply, ...]:
+    """Return which of those who speak of a path do not count: nobody where all merge with one another."""
     if len(path) > 1 and path[-1] in (merge_key(path[:-2]) or ()):
-        return False  # it is part of the key
+        return ()  # it is part of the key
     value: Any = values
     for part in path:
         value = value[part]
-    if isinstance(value, list):
-        return isinstance(value, AnewList) or merge_key(path) is None
-    return isinstance(value, AnewMap) or not isinstance(value, dict)
+    if isinstance(value, AnewMap):
+        return tuple(dropwhile(lambda each: isinstance(each.value, dict), sources))
+    if isinstance(value, AnewList):
+        rest = tuple(dropwhile(lambda each: _merges(each.value), sources))
+        return rest[1:] if rest and isinstance(rest[0].value, list) else rest
+    if isinstance(value, dict) or (isinstance(value, list) and merge_key(path) is not None):
+        return ()
+    return sources[1:]
+
+
+def _merges(value: Any) -> bool:
+    """Say whether a list with keys goes over the one below, rather than take it back."""
+    return isinstance(value, list) and value[:1] != [None]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from capgen.load.merge import TAKEN_BACK, AnewList, AnewMap, Layers
+from capgen.load.marks import TAKEN_BACK, AnewList, AnewMap
+from capgen.load.merge import Layers
 from capgen.load.merge_keys import merge_key
 from capgen.load.path import SpecPath
 from capgen.resources import table

@@ -1,38 +1,15 @@
 """Read YAML safely: the 1.2 core schema, no duplicate keys, bounded size, depth and aliases."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from capgen.diagnostics import Diagnostic, Location
+from capgen.load.core_schema import CoreSchemaLoader
 from capgen.load.document import Document, Place
 from capgen.load.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NODES
 from capgen.load.path import SpecPath, dotted
-
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _CoreSchemaLoader(_Base):  # type: ignore[misc]  # the base is chosen when it runs: libyaml where PyYAML has it
-    """Resolve plain scalars as YAML 1.2 does, so that `22:30`, `014`, `no` and `2026-01-31` stay what they look like.
-
-    https://yaml.org/spec/1.2.2/#103-core-schema
-    """
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML's own protocol: a class attribute to replace
-
-
-_PLAIN_SCALARS = {
-    "null": (r"~|null|Null|NULL|", "~nN"),
-    "bool": (r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    "int": (r"[-+]?(0|[1-9][0-9]*)|0x[0-9a-fA-F]+|0o[0-7]+", "-+0123456789"),
-    "float": (r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+", "-+.0123456789"),
-}
-for _name, (_pattern, _first) in _PLAIN_SCALARS.items():
-    _CoreSchemaLoader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_name}", re.compile(rf"^(?:{_pattern})$"), [*_first, *([""] if _name == "null" else [])]
-    )
 
 
 def load_file(path: Path, shown_as: str | None = None) -> tuple[Document | None, list[Diagnostic]]:
@@ -59,7 +36,7 @@ def load_text(text: str, name: str) -> tuple[Document | None, list[Diagnostic]]:
     reader = _Reader(name)
     try:
         _bound_depth(text)
-        root = _CoreSchemaLoader(text).get_single_node()
+        root = CoreSchemaLoader(text).get_single_node()
         if root is None:
             return None, [Diagnostic(rule="load-empty", message="the file is empty", location=Location(name, 1, 1))]
         data = reader.read(root, ())
@@ -77,7 +54,7 @@ class _TooLargeError(Exception):
 def _bound_depth(text: str) -> None:
     """Refuse deep nesting before nodes are composed: libyaml composes by recursion in C, which ends in a crash."""
     depth = 0
-    for event in yaml.parse(text, Loader=_CoreSchemaLoader):
+    for event in yaml.parse(text, Loader=CoreSchemaLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

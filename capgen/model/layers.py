@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from capgen.load import SpecPath
-from capgen.load.merge import TAKEN_BACK, AnewList, AnewMap, plain
+from capgen.load.marks import TAKEN_BACK, AnewList, AnewMap, plain
 from capgen.load.merge import Layers as MergedLayers
 from capgen.model.origin import Origin
 
@@ -35,7 +35,7 @@ class Layers:
 
 
 def _marked(layer: Mapping[str, Any], resets: Iterable[SpecPath]) -> dict[str, Any]:
-    """Return a layer with the marks of `capgen.load.merge` at the paths at which it takes back what lies below."""
+    """Return a layer with the marks of `capgen.load.marks` at the paths at which it takes back what lies below."""
     marked: dict[str, Any] = plain(layer)
     for path in resets:
         parent: Any = marked

@@ -36,6 +36,8 @@ def overridden(path: SpecPath, origin: Origin, sources: Sources) -> tuple[Overri
     found = [*_said(path, origin, sources)]
     if whole is not None:
         found += _list_taken_back(whole, sources)
+    while found and found[-1].value is None:
+        found.pop()  # the null of a section, which takes back other values of it
     if origin.kind == "spec":
         found += _of_profile(path, sources)
     at = path if whole is None else whole
@@ -70,13 +72,12 @@ def _in_files(path: SpecPath, at: SpecPath, document: Document) -> Iterator[Over
 
 
 def _list_taken_back(path: SpecPath, sources: Sources) -> Iterator[Overridden]:
-    """Yield the lists that a null at the start of a list with keys took back."""
+    """Yield the lists with keys that a null took back: one at the start of a list, or that of a section around it."""
     document, regional = sources.document, (_REGIONS, sources.region, *path)
-    for at in (regional, path):
-        for supply in document.overridden.get(at, ()):
-            yield _spec(path, supply.value, supply.place)
-        if at == regional and at in document.resets and document.has(path):
-            yield _spec(path, document.at(path), document.value_at(path))
+    yield from _in_files(path, regional, document)
+    if document.has(path) and any(regional[:length] in document.resets for length in range(3, len(regional) + 1)):
+        yield _spec(path, document.at(path), document.value_at(path))
+    yield from _in_files(path, path, document)
 
 
 def _of_profile(path: SpecPath, sources: Sources) -> Iterator[Overridden]:

@@ -18,5 +18,9 @@ def paired(regions: Sequence[RegionModel]) -> tuple[RegionModel, ...]:
 
 
 def _beside(region: RegionModel, other: RegionModel) -> RegionModel:
-    counterpart = Counterpart(region=other.values.region, kms_key_arn=other.values.encryption.kms_key_arn)
+    counterpart = Counterpart(
+        region=other.values.region,
+        kms_key_arn=other.values.encryption.kms_key_arn,
+        desired_count=other.values.scaling.desired_count,
+    )
     return replace(region, values=replace(region.values, counterpart=counterpart))

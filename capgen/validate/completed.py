@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from capgen.load import Document, SpecPath
-from capgen.load.merge import item_keys
-from capgen.load.merge_keys import merge_key
+from capgen.load.merge_keys import item_keys, merge_key
 from capgen.validate.field import Field, Schema
 
 

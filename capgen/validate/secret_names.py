@@ -1,6 +1,7 @@
 """What people call secrets, and which values under such a name are none."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +29,7 @@ _NOT_LITERAL = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # keys are few, and met in every spec again
 def names_a_secret(name: str) -> bool:
     """Say whether something of this name holds a secret: `DBPassword` and `api_key` do, `TOKEN_URL` does not."""
     words = [word.lower() for word in _WORDS.findall(name)]

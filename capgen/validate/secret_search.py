@@ -77,19 +77,20 @@ def _search(value: Any, spot: _Spot) -> Iterator[Sighting]:
 def _named_values(section: dict[str, Any], spot: _Spot) -> Iterator[Sighting]:
     """Yield the value of `{name: DB_PASSWORD, value: …}`, as task definitions and CloudFormation write it."""
     for name_key, value_key in _NAME_AND_VALUE:
-        name, value = str(section.get(name_key)), section.get(value_key)
+        if name_key not in section:
+            continue
+        name, value = str(section[name_key]), section.get(value_key)
         if names_a_secret(name) and is_literal(value, name):
             yield Sighting(path=(*spot.path, value_key), rule=_PLAIN_TEXT[0], what=_PLAIN_TEXT[1], text=str(value))
 
 
 def _step(spot: _Spot, key: str, member: Any) -> _Spot:
     field, declared = spot.schema.within(spot.field, key), key in declared_keys(spot.field)
-    section = without_region(spot.path)
     if spot.secret:
         secret = True
     elif declared:  # `password: hunter2` stands where a section is declared that tells where the password comes from
         secret = field.get("type") == "object" and not isinstance(member, dict) and names_a_secret(key)
-    elif section == ("agent", "secrets"):
+    elif without_region(spot.path) == ("agent", "secrets"):
         secret = not isinstance(member, dict)
     elif spot.lies_in("agent", "secrets") or spot.lies_in("database", "password"):
         secret = True
@@ -106,11 +107,12 @@ def _kind(value: Any, spot: _Spot) -> tuple[str, str] | None:
     name = next((part for part in reversed(spot.path) if isinstance(part, str)), "")
     if spot.secret and is_literal(value, name) and not _is_misplaced(value, spot):
         return _PLAIN_TEXT
-    if not isinstance(value, str) or spot.is_prose:
+    if not isinstance(value, str):
         return None
-    if assigns_a_secret(value):
-        return _PLAIN_TEXT
-    return _AWS_SECRET_KEY if has_aws_secret_key(value, "" if spot.declared else name) else None
+    found = _PLAIN_TEXT if assigns_a_secret(value) else None
+    if found is None and has_aws_secret_key(value, "" if spot.declared else name):
+        found = _AWS_SECRET_KEY
+    return found if found and not spot.is_prose else None
 
 
 def _is_misplaced(value: Any, spot: _Spot) -> bool:

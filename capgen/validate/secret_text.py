@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from capgen.validate.secret_names import is_literal, names_a_secret
 
@@ -57,11 +58,13 @@ _ASSIGNMENTS = (
 )
 
 
+@lru_cache(maxsize=4096)  # the specs of a fleet have most of their texts in common
 def shape_of(text: str) -> Shape | None:
     """Return the shape of the secret that a text contains, or None."""
     return next((shape for shape in SHAPES if shape.pattern.search(text)), None)
 
 
+@lru_cache(maxsize=4096)
 def has_aws_secret_key(text: str, name: str) -> bool:
     """Say whether a text contains 40 characters like those of an AWS secret key, beside a word that says so."""
     if not _BESIDE_A_KEY.search(name) and not _BESIDE_A_KEY.search(text):
@@ -69,6 +72,7 @@ def has_aws_secret_key(text: str, name: str) -> bool:
     return any(all(kind.search(each) for kind in _KINDS_OF_CHARACTER) for each in _AWS_SECRET_KEY.findall(text))
 
 
+@lru_cache(maxsize=4096)
 def assigns_a_secret(text: str) -> bool:
     """Say whether a text gives a secret a value: `-Dstore.password=x`, `?password=x`, `{"token": "x"}`."""
     return any(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 
@@ -17,4 +18,9 @@ def is_one_of(value: Any, allowed: Sequence[Any]) -> bool:
 
 def matches(pattern: str, text: str) -> bool:
     r"""Say whether a text matches. A `$` at the end means the end, as in JSON Schema: Python's allows a line break."""
-    return re.search(re.sub(r"\$$", r"\\Z", pattern), text) is not None
+    return _compiled(pattern).search(text) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern))

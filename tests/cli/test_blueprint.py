@@ -76,6 +76,17 @@ def test_list_shows_a_users_and_says_what_is_broken(mine: str) -> None:
     assert "mine/broken/blueprint.yaml is missing" in {each["message"] for each in document["diagnostics"]}
 
 
+def test_list_says_whose_blueprint_takes_the_place_of_capgens() -> None:
+    shutil.copytree(SKELETON, "mine/cap-private")
+    file = Path("mine/cap-private/blueprint.yaml")
+    file.write_text(file.read_text().replace("name: team-web", "name: cap-private"))
+    listed = capgen("blueprint", "list", "--blueprints", "mine")
+    assert (listed.exit_code, len(listed.stdout.splitlines())) == (0, 3)
+    assert "mine/cap-private is used, and not capgen's own blueprint of the same name" in listed.stderr
+    assert {line.index(whose) for line in listed.stdout.splitlines() for whose in ("capgen's own", "mine/")
+            if line.endswith(whose) or whose in line} == {listed.stdout.index("capgen's own")}  # fmt: skip
+
+
 def test_a_blueprint_is_begun_once() -> None:
     assert capgen("blueprint", "new", "mine/shop-web").stdout == "mine/shop-web\n"
     assert capgen("blueprint", "show", "shop-web", "--blueprints", "mine").exit_code == 0

@@ -81,6 +81,36 @@ def test_one_file_by_two_names_is_one_file() -> None:
     assert load().data == {"a": 2}
 
 
+def test_a_link_names_its_bases_from_where_it_lies() -> None:
+    write(shared__spec="extends: base.yaml\nb: 1\n", shared__base="a: shared\n", base="a: here\n")
+    Path("spec.yaml").symlink_to("shared/spec.yaml")
+    assert load().data == {"a": "here", "b": 1}
+    assert load("shared/spec.yaml").data == {"a": "shared", "b": 1}
+
+
+def test_a_base_above_the_specs_directory_and_beneath_another_root() -> None:
+    write(base="a: 1\n", team__one__spec="extends: ../../base.yaml\n")
+    here = Path.cwd()
+    assert load("team/one/spec.yaml").files == ("base.yaml", "team/one/spec.yaml")
+    assert load(str(here / "team/one/spec.yaml")).files[0] == str(here / "base.yaml")
+
+
+def test_a_base_that_may_not_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(base="a: 1\n", spec="extends: base.yaml\n")
+    read = Path.read_bytes
+
+    def refusing(path: Path) -> bytes:
+        if path.name == "base.yaml":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    diagnostic = refused()
+    assert (diagnostic.message, str(diagnostic.location)) == (
+        "cannot read base.yaml: permission denied", "spec.yaml:1:10",
+    )  # fmt: skip
+
+
 def test_a_circle_is_shown() -> None:
     write(one="extends: two.yaml\n", two="extends: [./one.yaml]\n", spec="extends: one.yaml\n")
     diagnostic = refused()
@@ -88,6 +118,9 @@ def test_a_circle_is_shown() -> None:
     assert diagnostic.message.endswith("one.yaml extends two.yaml extends one.yaml")
     write(spec="extends: spec.yaml\n")
     assert refused().message.endswith("spec.yaml extends spec.yaml")
+    Path("link.yaml").symlink_to("spec.yaml")
+    write(spec="extends: link.yaml\n")
+    assert refused().message.endswith("spec.yaml extends link.yaml, which is spec.yaml")
 
 
 @pytest.mark.parametrize(
@@ -97,6 +130,9 @@ def test_a_circle_is_shown() -> None:
         ("[base.yaml, none.yaml]", "extends-readable", "cannot read none.yaml: no such file", 22),
         ("folder.yaml", "extends-readable", "cannot read folder.yaml: it is not a YAML file", 10),
         ("secret.yaml", "extends-readable", "cannot read secret.yaml: it is not a YAML file, but leads to another", 10),
+        ("dangling.yaml", "extends-readable", "cannot read dangling.yaml: it is a link that leads to no file", 10),
+        ("loop.yaml", "extends-readable", "cannot read loop.yaml: it is a link that leads to no file", 10),
+        ("none/base.yaml", "extends-readable", "cannot read none/base.yaml: no such file", 10),
         ("empty.yaml", "load-empty", "empty.yaml is empty", 10),
         ("large.yaml", "load-limits", "the file is too large for a spec", None),
         ("/etc/base.yaml", "extends-name", "/etc/base.yaml is not relative to the file that extends it", 10),
@@ -118,7 +154,8 @@ def test_what_cannot_be_a_base_is_told_at_its_line(said: str, rule: str, message
     write(base="a: 1\n", empty="# nothing\n", list="- a\n", large="#" * 1024 * 1025)
     Path("folder.yaml").mkdir()
     Path("credentials").write_text("aws_secret_access_key = x\n")
-    Path("secret.yaml").symlink_to("credentials")
+    for name, leads_to in {"secret": "credentials", "dangling": "nothing.yaml", "loop": "loop.yaml"}.items():
+        Path(f"{name}.yaml").symlink_to(leads_to)
     write(spec=f"extends: {said}\nb: 1\n")
     diagnostic = refused()
     assert diagnostic.rule == rule
@@ -163,11 +200,11 @@ def test_a_chain_and_the_number_of_bases_are_bounded() -> None:
 
 
 def test_the_values_of_all_bases_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("capgen.load.bases.MAX_NODES", 20)
+    monkeypatch.setattr("capgen.load.bases.MAX_NODES", 22)
     write(one=f"a: [{', '.join('1' * 15)}]\n", two=f"b: [{', '.join('1' * 15)}]\n", spec="extends: one.yaml\n")
     load()
-    write(spec="extends: [one.yaml, two.yaml]\n")
-    assert refused().message == "the bases have too many values together"
+    write(spec="extends: [one.yaml, two.yaml, three.yaml]\n", three="c: 1\n")
+    assert refused().message == "the spec and its bases have too many values together"
 
 
 def test_the_text_of_a_spec_has_its_bases_beside_the_file_that_it_will_be() -> None:
