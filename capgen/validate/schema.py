@@ -8,7 +8,7 @@ from capgen.load import Document, SpecPath
 from capgen.validate.completed import completed
 from capgen.validate.conformance import conforms
 from capgen.validate.field import Schema, declared_keys
-from capgen.validate.strict import is_integer, is_one_of, matches
+from capgen.validate.strict import is_integer, is_one_of, matches, repeated
 from capgen.validate.violation import Violation
 
 if TYPE_CHECKING:
@@ -53,8 +53,13 @@ def validator(schema: Schema) -> Any:
         if isinstance(value, str) and not matches(wanted, value):
             yield ValidationError("")
 
+    def unique(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[ValidationError]:
+        if wanted and isinstance(value, list) and repeated(value):  # jsonschema compares each item with each
+            yield ValidationError("")
+
     types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: is_integer(value))
-    strict: Any = extend(Draft202012Validator, {"enum": enum, "pattern": pattern}, type_checker=types)  # type: ignore[no-untyped-call]
+    keywords = {"enum": enum, "pattern": pattern, "uniqueItems": unique}
+    strict: Any = extend(Draft202012Validator, keywords, type_checker=types)  # type: ignore[no-untyped-call]
     return strict(schema.root)
 
 
@@ -74,9 +79,7 @@ def _violations(document: Document, schema: Schema, error: "ValidationError") ->
             if key not in value:
                 yield made(path=(*path, key), keyword=keyword, argument=argument, value=None)
     elif keyword == "uniqueItems":
-        for index, item in enumerate(value):
-            first = value.index(item)
-            if first < index:
-                yield made(path=(*path, index), keyword=keyword, argument=first, value=item)
+        for index, first in repeated(value).items():
+            yield made(path=(*path, index), keyword=keyword, argument=first, value=value[index])
     else:
         yield made(path=path, keyword=keyword, argument=argument, value=value)
