@@ -57,12 +57,15 @@ class Merge:
                 continue
             if remaining > 1:
                 self._labels(known.setdefault(label, {}), body, (*path, label), remaining - 1)
+            elif path[0] == "provider":
+                for each in body if isinstance(body, list) else [body]:
+                    self._provider(known.setdefault(label, []), each, (*path, label))
             else:
                 self._body(known, label, body, (*path, label))
 
     def _body(self, known: dict[str, Any], label: str, body: object, path: KeyPath) -> None:
         name = ".".join(path)
-        if path[0] not in ("locals", "provider") and not isinstance(body, dict):
+        if path[0] != "locals" and not isinstance(body, dict):
             self.refuse("scan-shape", f"{name} is not written as one object", path)
         elif self.override and label not in known:
             self.refuse("scan-override", f"there is no {name} to override", path)
@@ -72,6 +75,23 @@ class Merge:
             known[label] = _overridden(known[label], body)
         else:
             known[label] = body
+
+    def _provider(self, known: list[dict[str, Any]], body: object, path: KeyPath) -> None:
+        """Add one configuration of a provider. There may be one for each alias, and one without."""
+        if not isinstance(body, dict):
+            self.refuse("scan-shape", f"{'.'.join(path)} is not written as an object, or a list of them", path)
+            return
+        alias = body.get("alias")
+        name = ".".join([*path, str(alias)] if alias is not None else path)
+        same = next((index for index, each in enumerate(known) if each.get("alias") == alias), None)
+        if same is None and self.override and alias is not None:
+            self.refuse("scan-override", f"there is no {name} to override", path)
+        elif same is None:  # what is not configured counts as configured with nothing, so an override may begin it
+            known.append(body)
+        elif self.override:
+            known[same] = _overridden(known[same], body)
+        else:
+            self.refuse("scan-duplicate", f"{name} is declared twice", path)
 
 
 def _overridden(body: Any, override: Any) -> Any:

@@ -35,13 +35,14 @@ def blueprint_folders(folder: Path) -> list[Path]:
 
 
 def list_blueprints(folder: Path | None = None) -> tuple[list[Listed], list[Diagnostic]]:
-    """Return capgen's blueprints and those in `folder`, by name, broken ones too; and what is wrong with `folder`.
+    """Return capgen's blueprints and those in `folder`, by name, broken ones too; and what is to say of `folder`.
 
-    A user's blueprint takes the place of capgen's own of the same name: an upgrade of capgen that brings one does not
-    change what a team's pipeline renders.
+    A user's blueprint takes the place of capgen's own of the same name, with a warning: an upgrade of capgen that
+    brings one does not change what a team's pipeline renders.
     """
     listed = {path.name: (path, True) for path in blueprint_folders(blueprints_dir())}
     theirs, diagnostics = _folders_of_a_user(folder)
+    diagnostics += [_shadows(path) for path in theirs if path.name in listed]
     listed.update({path.name: (path, False) for path in theirs})
     return [_listed(path, own=own) for _, (path, own) in sorted(listed.items())], diagnostics
 

@@ -96,8 +96,11 @@ class _Reader:
         place = record[0].location
         if len(cells) != len(header):
             message = f"the row has {len(cells)} cells, and the header has {len(header)}"
+            many = len(cells) > len(header)
+            wrong = cells[len(header)].location if many else place
             hint = f'a cell that has a {self._word()} in it stands in straight quotes: "…"'
-            wrong = cells[len(header)].location if len(cells) > len(header) else place
+            if not many:
+                hint = f"a cell that stays empty has its {self._word()} all the same"
             self._refuse("matrix-cells", message, wrong, hint)
             if any(cell.text not in self._open for cell in header):
                 self._hidden += [cell.location for cell in record]  # nobody can say which cell is the secret

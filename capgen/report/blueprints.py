@@ -35,11 +35,15 @@ def list_document(listed: Sequence[Listed], told: Sequence[Diagnostic]) -> dict[
 
 def print_list(console: Console, listed: Sequence[Listed]) -> None:
     """Print a line for each blueprint: name, title and whose it is."""
-    width = max((len(each.name) for each in listed), default=0)
-    for each in listed:
-        title = each.blueprint.title if each.blueprint else "cannot be used: see the errors"
+    titles = [
+        printable(each.blueprint.title if each.blueprint else "cannot be used: see the errors") for each in listed
+    ]
+    name_width = max((len(each.name) for each in listed), default=0)
+    title_width = max((len(title) for title in titles), default=0)
+    for each, title in zip(listed, titles, strict=True):
         where = "capgen's own" if each.own else str(each.folder)
-        line = Text.assemble((each.name.ljust(width), "bold"), f"  {printable(title)}  ", (printable(where), "dim"))
+        line = Text.assemble((each.name.ljust(name_width), "bold"), f"  {title.ljust(title_width)}  ",
+                             (printable(where), "dim"))  # fmt: skip
         console.print(line, soft_wrap=True)
 
 

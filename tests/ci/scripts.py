@@ -22,9 +22,10 @@ STRICT = "set -eo pipefail\n"
 """How both services begin a script."""
 
 _LOG = """#!/bin/bash
-printf '%s\\0' "$(basename "$0")" "$@" >> "$COMMANDS"
-printf '\\n' >> "$COMMANDS"
+printf -v words '%s\\x1f' "$(basename "$0")" "$@"
+printf '%s\\n' "${words//$'\\n'/$'\\x1e'}" >> "$COMMANDS"
 """
+"""One line for each command, and bash writes a line at once: the two sides of a pipe log at the same time."""
 _STUBS = {
     "capgen": _LOG,
     "terraform": _LOG + 'case " $* " in *" plan "*) exit "${PLAN_CODE:-2}" ;; *" show "*) echo "{}" ;; esac\n',
@@ -61,12 +62,32 @@ def github_scripts(text: str) -> list[Script]:
     ]
 
 
+def gitlab_jobs(text: str) -> dict[str, dict[str, Any]]:
+    """Return what each job is with what it extends, as GitLab merges them, and not what is there to be extended."""
+    known = {name: content for name, content in parsed_yaml(text).items() if isinstance(content, dict)}
+    return {
+        name: _extended(content, known)
+        for name, content in known.items()
+        if not name.startswith(".") and ("script" in content or "extends" in content or "stage" in content)
+    }
+
+
+def _extended(job: dict[str, Any], known: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    return _laid(_extended(known[job["extends"]], known), job) if "extends" in job else job
+
+
+def _laid(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Lay maps over each other, key by key; lists as a whole: https://docs.gitlab.com/ci/yaml/yaml_optimization/."""
+    both = {key: _laid(under[key], over[key]) for key in under.keys() & over.keys()
+            if isinstance(under[key], dict) and isinstance(over[key], dict)}  # fmt: skip
+    return {**under, **over, **both}
+
+
 def gitlab_scripts(text: str) -> list[Script]:
     """Return the script of each job, with what comes before it."""
     return [
         Script(job, part, "\n".join(content[part]), content.get("variables", {}))
-        for job, content in parsed_yaml(text).items()
-        if isinstance(content, dict)
+        for job, content in gitlab_jobs(text).items()
         for part in ("before_script", "script")
         if part in content
     ]
@@ -121,6 +142,5 @@ def real_commands(folder: Path, capgen: Path, terraform: Terraform) -> dict[str,
 
 
 def _commands(log: Path) -> Iterator[list[str]]:
-    for line in log.read_text(encoding="utf-8").split("\0\n"):
-        if line:
-            yield line.split("\0")
+    for line in log.read_text(encoding="utf-8").split("\n")[:-1]:
+        yield line.replace("\x1e", "\n").split("\x1f")[:-1]

@@ -33,6 +33,10 @@ def test_the_action_hands_its_inputs_over_as_words(tmp_path: Path) -> None:
     run(script, tmp_path, **{**env, "COMMAND": "check"})
     assert "--report" not in (tmp_path / "words").read_text()
     assert not list(tmp_path.rglob("*owned*"))
+    page = (
+        (REPOSITORY / "docs" / "pipelines.md").read_text(encoding="utf-8").partition("## The action and the hooks")[2]
+    )
+    assert all(f"{name}:" in page or f"`{name}`" in page for name in yaml.safe_load(ACTION)["inputs"])
     assert set(yaml.safe_load(ACTION)["inputs"]) == {
         "command", "specs", "args", "report", "requirement", "python-version", "working-directory",
     }  # fmt: skip

@@ -1,12 +1,16 @@
 """The pipelines for GitLab: what waits for what, and who may read what."""
 
-from typing import Any
+from pathlib import Path
+
+import pytest
 
 from capgen.ci import PipelineOptions, gitlab_pipeline, regions_pipeline
-from tests.ci.scripts import parsed_yaml
-from tests.ci.variants import FLEET
+from tests.ci.scripts import Script, gitlab_jobs, gitlab_scripts, parsed_yaml, run, script_of
+from tests.ci.variants import FLEET, root
 
-JOBS: dict[str, Any] = parsed_yaml(regions_pipeline(PipelineOptions(), FLEET))
+TEXT = regions_pipeline(PipelineOptions(), FLEET)
+JOBS = gitlab_jobs(TEXT)
+STAGES: list[str] = parsed_yaml(TEXT)["stages"]
 
 
 def waits_for(job: str) -> list[str]:
@@ -24,10 +28,9 @@ def test_a_region_waits_for_those_of_its_own_deployment() -> None:
 def test_a_job_needs_nothing_of_a_later_stage() -> None:
     """GitLab refuses a pipeline in which one does."""
     for name, job in JOBS.items():
-        if isinstance(job, dict) and "stage" in job:
-            before = [JOBS[each]["stage"] for each in waits_for(name)] if "needs" in job else []
-            before += [JOBS[each]["stage"] for each in job.get("dependencies", ())]
-            assert all(JOBS["stages"].index(stage) < JOBS["stages"].index(job["stage"]) for stage in before), name
+        before = [JOBS[each]["stage"] for each in waits_for(name)] if "needs" in job else []
+        before += [JOBS[each]["stage"] for each in job.get("dependencies", ())]
+        assert all(STAGES.index(stage) < STAGES.index(job["stage"]) for stage in before), name
 
 
 def test_apply_is_started_by_hand_and_only_on_the_default_branch() -> None:
@@ -46,15 +49,16 @@ def test_a_plan_can_be_read_by_jobs_only() -> None:
     for name, job in JOBS.items():
         if name.startswith("plan "):
             assert job["artifacts"]["access"] == "none"
-        elif isinstance(job, dict):
+        else:
             assert not [
                 path for path in job.get("artifacts", {}).get("paths", []) if "plan.json" in path or "tfplan" in path
             ]
 
 
 def test_only_what_runs_terraform_gets_a_token() -> None:
-    with_token = {name for name, job in JOBS.items() if isinstance(job, dict) and job.get("extends") == ".terraform"}
+    with_token = {name for name, job in JOBS.items() if "id_tokens" in job}
     assert with_token == {name for name in JOBS if name.startswith(("plan ", "apply "))}
+    assert with_token
     whole = parsed_yaml(gitlab_pipeline(PipelineOptions(), file=".gitlab-ci.yml"))
     assert not [name for name, job in whole.items() if isinstance(job, dict) and "id_tokens" in job]
 
@@ -67,13 +71,36 @@ def test_on_the_default_branch_nothing_goes_on_before_the_check() -> None:
     assert "never" in affected["rules"][0]["when"]
 
 
-def test_an_account_of_its_own_has_roles_of_its_own() -> None:
-    script = "\n".join(JOBS["plan cap-a eu-west-1"]["script"])
-    assert 'role="${AWS_PLAN_ROLE_ARN_111111111111:-$AWS_PLAN_ROLE_ARN}"' in script
-    assert 'role="$AWS_APPLY_ROLE_ARN"' in "\n".join(JOBS["apply cap-b us-east-1"]["script"])
+@pytest.mark.parametrize(
+    ("job", "role"),
+    [
+        ("plan cap-a eu-west-1", "plan-1"),  # of account 111111111111
+        ("plan cap-a eu-central-1", "plan"),  # of account 222222222222, which has no role of its own
+        ("plan cap-b us-east-1", "plan"),
+        ("apply cap-a eu-west-1", "apply-1"),
+        ("apply cap-b us-east-1", "apply"),
+    ],
+)
+def test_an_account_of_its_own_has_roles_of_its_own(job: str, role: str, tmp_path: Path) -> None:
+    script = script_of(gitlab_scripts(TEXT), job, "script")
+    shown = Script(script.job, script.name, script.text + '\necho "took on $AWS_ROLE_ARN"', script.env)
+    (tmp_path / script.env["DIRECTORY"]).mkdir(parents=True)
+    roles = {"AWS_PLAN_ROLE_ARN": "plan", "AWS_PLAN_ROLE_ARN_111111111111": "plan-1",
+             "AWS_APPLY_ROLE_ARN": "apply", "AWS_APPLY_ROLE_ARN_111111111111": "apply-1"}  # fmt: skip
+    ran = run(shown, tmp_path, **{"AFTER": "", "MERGE_REQUEST": "", "AWS_ID_TOKEN": "x", **script.env, **roles})
+    assert ran.code == 0, ran.output
+    assert ran.output.splitlines()[-1] == f"took on {role}"
+
+
+def test_a_region_more_adds_little() -> None:
+    """GitLab refuses a pipeline whose file is too large: what the jobs share stands there once."""
+    regions = [root(f"cap-{number:03d}") for number in range(101)]
+    one, all = (len(regions_pipeline(PipelineOptions(), regions[:count])) for count in (1, 101))
+    assert (all - one) / 100 < 2_000
 
 
 def test_a_pipeline_with_nothing_to_do_has_a_job() -> None:
-    jobs = parsed_yaml(regions_pipeline(PipelineOptions(), []))
-    assert [name for name, job in jobs.items() if isinstance(job, dict) and "script" in job] == ["nothing"]
-    assert jobs["nothing"]["stage"] in jobs["stages"]
+    text = regions_pipeline(PipelineOptions(), [])
+    jobs = gitlab_jobs(text)
+    assert list(jobs) == ["nothing"]
+    assert jobs["nothing"]["stage"] in parsed_yaml(text)["stages"]

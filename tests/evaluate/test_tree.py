@@ -129,6 +129,34 @@ def test_an_override_file_changes_what_is_judged(small_copy: Path) -> None:
     assert origin.attributes["force_destroy"].file == "modules/storage/z_override.tf.json"
 
 
+@pytest.mark.parametrize("base", [{"region": "eu-west-1"}, [{"region": "eu-west-1"}]])
+@pytest.mark.parametrize("override", [{"max_retries": 5}, [{"max_retries": 5}]])
+def test_an_override_of_a_provider_is_of_the_one_with_its_alias(
+    small_copy: Path, base: object, override: object
+) -> None:
+    (small_copy / "eu-west-1/providers.tf.json").write_text(json.dumps({"provider": {"aws": base}}))
+    (small_copy / "eu-west-1/other.tf.json").write_text('{"provider": {"aws": {"alias": "us", "region": "us-east-1"}}}')
+    (small_copy / "eu-west-1/override.tf.json").write_text(json.dumps({"provider": {"aws": override}}))
+    flattened, diagnostics = read(small_copy)
+    assert diagnostics == []
+    found = {body.get("alias"): dict(body) for _, body in flattened.providers}
+    assert found == {None: {"region": "eu-west-1", "max_retries": 5}, "us": {"alias": "us", "region": "us-east-1"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rule"),
+    [
+        ("z.tf.json", '{"region": "us-east-1"}', "scan-duplicate"),
+        ("override.tf.json", '{"alias": "us"}', "scan-override"),
+        ("z.tf.json", '["us-east-1"]', "scan-shape"),
+    ],
+)
+def test_a_provider_that_cannot_be_one_is_an_error(small_copy: Path, name: str, text: str, rule: str) -> None:
+    (small_copy / "eu-west-1/providers.tf.json").write_text('{"provider": {"aws": {"region": "eu-west-1"}}}')
+    (small_copy / "eu-west-1" / name).write_text('{"provider": {"aws": ' + text + "}}")
+    assert rules(small_copy) == [(rule, f"eu-west-1/{name}:1")]
+
+
 def test_an_override_of_nothing_is_an_error(small_copy: Path) -> None:
     (small_copy / "modules/storage/override.tf.json").write_text('{"resource": {"aws_s3_bucket": {"absent": {}}}}')
     assert rules(small_copy) == [("scan-override", "modules/storage/override.tf.json:1")]

@@ -90,6 +90,14 @@ def test_every_problem_of_every_row_has_its_cell(cap_fullstack: Blueprint, tmp_p
     ]
 
 
+def test_a_row_of_another_length_says_what_to_do(cap_fullstack: Blueprint, tmp_path: Path) -> None:
+    found = collected(cap_fullstack, tmp_path, f"{HEADER}\n{ROW},left over\ncap-d,eu-west-1\n")
+    assert [each.hint for each in found.diagnostics] == [
+        'a cell that has a comma in it stands in straight quotes: "…"',
+        "a cell that stays empty has its comma all the same",
+    ]
+
+
 def test_what_is_missing_everywhere_is_said_once_at_the_header(cap_fullstack: Blueprint, tmp_path: Path) -> None:
     text = "StackName,Region,VpcId,SubnetIds\n" + "\n".join(
         f"cap-{n},eu-west-1,vpc-0a1b2c3d,subnet-0a1b2c3d subnet-0a1b2c3e" for n in "abc"

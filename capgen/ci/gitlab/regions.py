@@ -35,12 +35,11 @@ def _region(root: Root, roots: Sequence[Root]) -> dict[str, Any]:
         "review": review,
         "step": root.step + 1,
         "earlier": [_name(each) for each in before],
-        "plan_role": _role("PLAN", root),
-        "apply_role": _role("APPLY", root),
         "variables": {
             "DEPLOYMENT": root.deployment,
             "REGION": root.region,
             "AWS_REGION": root.region,
+            "ACCOUNT": root.account,
             "DIRECTORY": root.directory.replace("$", "$$"),  # GitLab expands variables in the values of variables
             "SOURCE": root.source.replace("$", "$$"),
             "TAKES": root.takes,
@@ -52,9 +51,3 @@ def _region(root: Root, roots: Sequence[Root]) -> dict[str, Any]:
 
 def _name(root: Root) -> str:
     return f"{root.deployment} {root.region}"
-
-
-def _role(kind: str, root: Root) -> str:
-    """Return, for a shell, the role of the region's account, or that of all where it has none of its own."""
-    everyone = f"$AWS_{kind}_ROLE_ARN"
-    return f'"${{AWS_{kind}_ROLE_ARN_{root.account}:-{everyone}}}"' if root.account else f'"{everyone}"'
