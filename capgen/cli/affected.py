@@ -29,15 +29,14 @@ def affected_command(
     Exit code 1: it is not known of every deployment.
     """
     from capgen.cli.fleet import ends_cleanly
-    from capgen.fleet.affected import GitError, affected
+    from capgen.fleet.affected import Affected, GitError, affected
 
     part, runner = shard_option(shard), runner_of(jobs, Executor.LOCAL, None)
     try:
         with ends_cleanly():
             found = affected(specs, out, since, until, runner, part)
     except GitError as error:
-        show_diagnostics([error.diagnostic])
-        raise typer.Exit(Exit.REFUSED) from None
+        found = Affected(since=since, until=until, regions=(), diagnostics=(error.diagnostic,))
     _show(found, format)
     raise typer.Exit(Exit.GOOD if found.ok else Exit.REFUSED)
 

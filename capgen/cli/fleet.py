@@ -7,6 +7,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
+import typer
+
 from capgen.cli.console import print_json, show_diagnostics
 from capgen.cli.fleet_options import Executor, runner_of, shard_option, specs_of
 from capgen.cli.fleet_progress import fleet_progress
@@ -14,7 +16,7 @@ from capgen.cli.options import Exit, Format
 
 if TYPE_CHECKING:
     from capgen.assess import Terms
-    from capgen.fleet.fleet import Fleet
+    from capgen.fleet.result import Fleet
     from capgen.fleet.task import Verb
 
 _TERMINATED = 128 + signal.SIGTERM
@@ -33,16 +35,20 @@ def run(
     scheduler: str | None = None,
     whole: bool = False,
 ) -> "Fleet":
-    """Do something with many specs. Raises BadParameter where the options make no sense."""
-    from capgen.fleet.fleet import run_fleet
+    """Do something with many specs. Raises BadParameter where the options make no sense, or there is no spec."""
+    from capgen.fleet.fleet import NoSpecError, run_fleet
     from capgen.fleet.options import Options
     from capgen.fleet.store import default_store
 
     found, part = specs_of(specs), shard_option(shard)
     runner = runner_of(jobs, executor, scheduler)
     options = Options(verb=verb, out=out, terms=terms, force=force, shard=part, whole=whole)
-    with ends_cleanly(), fleet_progress() as watch:
-        return run_fleet(found, options, runner, default_store(), watch)
+    try:
+        with ends_cleanly(), fleet_progress() as watch:
+            return run_fleet(found, options, runner, default_store(), watch)
+    except NoSpecError:
+        none = f"there is no deployment spec in {', '.join(specs)}"
+        raise typer.BadParameter(none, param_hint="SPEC") from None
 
 
 def show(fleet: "Fleet", format: Format, report: Path | None) -> Exit:

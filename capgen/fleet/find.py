@@ -34,8 +34,9 @@ class Found:
 def find_specs(arguments: Iterable[str], base: Path = Path()) -> Found:
     """Find the files of arguments: a file, a folder (every YAML file below it) or a pattern (`**` crosses folders).
 
-    Hidden files and folders are passed over in folders and patterns. `base` is what relative arguments start from.
-    A file that does not exist is kept: reading it will say so.
+    Hidden files and folders are passed over in folders and patterns, and so are links to folders below a folder. `base`
+    is what relative arguments start from. A file that does not exist, and a folder that cannot be read, are kept as
+    files that were named: reading them will say so.
     """
     files: dict[Path, SpecFile] = {}
     empty: list[str] = []
@@ -48,7 +49,7 @@ def find_specs(arguments: Iterable[str], base: Path = Path()) -> Found:
             if not below:
                 empty.append(argument)
             for file in below:
-                files.setdefault(_identity(file), SpecFile(path=file, named=False))
+                files.setdefault(_identity(file), SpecFile(path=file, named=file.is_dir()))
         else:
             files[_identity(path)] = SpecFile(path=path, named=True)
     ordered = sorted(files.values(), key=lambda file: file.path.as_posix())
@@ -71,8 +72,10 @@ def _matching(pattern: str, base: Path) -> Iterator[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
+    unreadable: list[Path] = []
+    for here, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             if name.endswith(_SUFFIXES) and not name.startswith("."):
                 yield Path(here) / name
+    yield from unreadable

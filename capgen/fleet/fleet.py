@@ -1,16 +1,16 @@
 """Do something with many specs: what is known to be done is passed over, and a spec that fails fails alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import Protocol
 
-from capgen.diagnostics import Diagnostic, Severity, has_errors, in_reading_order
 from capgen.fleet.find import Found
 from capgen.fleet.known import Known, policies_digest
 from capgen.fleet.options import Options
+from capgen.fleet.orphans import orphan_told, orphans_of
 from capgen.fleet.outcome import Outcome, Status
+from capgen.fleet.result import Fleet
 from capgen.fleet.run import Runner
 from capgen.fleet.shard import shard_of
 from capgen.fleet.store import Store, key_of
@@ -18,10 +18,10 @@ from capgen.fleet.survey import Member, survey
 from capgen.fleet.task import Task, Verb
 from capgen.fleet.tree import as_written, tree_state
 from capgen.pipeline import validate_loaded
-from capgen.write.manifest import read_manifest
 
-if TYPE_CHECKING:
-    from capgen.assess import Assessment
+
+class NoSpecError(Exception):
+    """None of the files is a spec."""
 
 
 class Watch(Protocol):
@@ -37,44 +37,16 @@ class Watch(Protocol):
         """Learn that one is done, or needed nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fleet:
-    """What became of every deployment, by the path of its spec.
-
-    `assessment` has the judged regions, waivers applied; `passed` counts the checks that each passes, by its name.
-    `orphans` are outputs that no spec has.
-    """
-
-    options: Options
-    outcomes: tuple[Outcome, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
-    assessment: "Assessment | None" = None
-    passed: Mapping[str, int] = field(default_factory=dict)
-    orphans: tuple[str, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether every deployment was done, and nothing that fails stands."""
-        done = all(outcome.status in (Status.BUILT, Status.UNCHANGED) for outcome in self.outcomes)
-        return done and not has_errors(self.all_diagnostics) and (self.assessment is None or self.assessment.ok)
-
-    @property
-    def all_diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything that there is to say."""
-        told = [diagnostic for outcome in self.outcomes for diagnostic in outcome.diagnostics]
-        assessed = self.assessment.diagnostics if self.assessment else ()
-        return tuple(in_reading_order([*told, *self.diagnostics, *assessed]))
-
-    def with_status(self, status: Status) -> list[Outcome]:
-        """Return the outcomes of one kind."""
-        return [outcome for outcome in self.outcomes if outcome.status is status]
-
-
 def run_fleet(found: Found, options: Options, runner: Runner, store: Store, watch: Watch) -> Fleet:
-    """Do what the options say with every spec among files. Raises OSError only for what concerns the whole fleet."""
+    """Do what the options say with every spec among files.
+
+    Raises NoSpecError where there is none, and OSError only for what concerns the whole fleet.
+    """
     policies = policies_digest(options.terms.policies if options.terms else None)
     known = Known(store, policies)
     surveyed = survey(found.files, (lambda _: None) if options.force else known.spec, keep=False)
+    if not surveyed.members:
+        raise NoSpecError
     members = _in_shard(surveyed.members, options)
     watch.total(len(members))
     outcomes: list[Outcome] = []
@@ -94,8 +66,8 @@ def run_fleet(found: Found, options: Options, runner: Runner, store: Store, watc
             watch.finished(outcome.deployment or outcome.spec)
     store.prune()
     ordered = tuple(sorted(outcomes, key=lambda outcome: outcome.spec))
-    without_spec = _orphans(found, surveyed.members, options)
-    told = (*surveyed.diagnostics, *(_orphan(options.out / name) for name in without_spec))
+    without_spec = orphans_of(found, surveyed.members, options)
+    told = (*surveyed.diagnostics, *(orphan_told(options.out / name) for name in without_spec))
     fleet = Fleet(options=options, outcomes=ordered, diagnostics=told, orphans=without_spec)
     if options.terms is None:
         return fleet
@@ -155,25 +127,3 @@ def _kept(outcome: Outcome, options: Options) -> Outcome:
         from_worker = tuple(JudgedRegion(assessment=slim(each.assessment), passed=each.passed) for each in from_worker)
     document = outcome.document if outcome.diagnostics else None
     return replace(outcome, regions=from_worker, document=document, told=(), texts=None, files=None)
-
-
-def _orphans(found: Found, members: Sequence[Member], options: Options) -> tuple[str, ...]:
-    """Return the outputs that no spec has, where a check was given a folder or a pattern: one file says nothing of it.
-
-    A spec that cannot be read may be theirs: then none is named.
-    """
-    nameless = any(member.deployment is None for member in members)
-    if options.verb is not Verb.CHECK or not found.searched or nameless or not options.out.is_dir():
-        return ()
-    wanted = {member.deployment for member in members}
-    others = (entry for entry in sorted(options.out.iterdir()) if entry.name not in wanted and entry.name[0] != ".")
-    return tuple(entry.name for entry in others if entry.is_dir() and read_manifest(entry) is not None)
-
-
-def _orphan(directory: Path) -> Diagnostic:
-    return Diagnostic(
-        rule="fleet-orphan",
-        message=f"{directory} is an output of capgen's, and none of these specs has its name",
-        severity=Severity.WARNING,
-        hint="where the deployment is given up: terraform destroy in each region, then remove the folder",
-    )

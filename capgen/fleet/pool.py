@@ -13,18 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from capgen.diagnostics import Diagnostic
+from capgen.fleet.interrupts import held_back, start_deaf_server
 from capgen.fleet.outcome import Outcome
 from capgen.fleet.task import Task
 from capgen.fleet.work import failed
-from capgen.fleet.worker import prepare, process_id
+from capgen.fleet.worker import do, prepare, process_id
 from capgen.write.interrupted import put_back
 
 Work = Callable[[Task], Outcome]
 Outcomes = Generator[Outcome, None, None]
 Told = Callable[[Task], None]
-
-LIFE = 100
-"""Tasks after which a worker is replaced: Node.js keeps every construct that it has ever made."""
 
 _TRIES = 2
 """A worker may be killed for what another process did: what it was doing is tried once more."""
@@ -40,7 +38,8 @@ def run_in_pool(work: Work, tasks: Sequence[Task], jobs: int, started: Told, pre
 
     `work` must be importable. `preload` is the module that all workers need.
     """
-    context = _context(preload)
+    with held_back():
+        context = _context(preload)
     pending = deque((task, 1) for task in tasks)
     with tempfile.TemporaryDirectory(prefix="capgen-workers-", ignore_cleanup_errors=True) as temporary:
         workers = [_Worker(work, context, temporary) for _ in range(min(jobs, len(tasks)))]
@@ -62,8 +61,9 @@ def run_in_pool(work: Work, tasks: Sequence[Task], jobs: int, started: Told, pre
                         else:
                             yield failed(task, _killed(task))
         finally:
-            for worker in workers:
-                worker.stop()
+            with held_back():
+                for worker in workers:
+                    worker.stop()
 
 
 def _context(preload: str | None) -> Any:
@@ -75,6 +75,7 @@ def _context(preload: str | None) -> Any:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload] if preload else [])
+    start_deaf_server()
     return context
 
 
@@ -85,7 +86,6 @@ class _Worker:
         self._work, self._context, self._temporary = work, context, temporary
         self._executor: ProcessPoolExecutor | None = None
         self._pid: Future[int] | None = None
-        self._done = 0
         self._task: tuple[Task, int] | None = None
         self.future: Future[Outcome] | None = None
 
@@ -94,14 +94,12 @@ class _Worker:
         return self.future is not None
 
     def begin(self, task: Task, tried: int) -> None:
-        if self._executor is None or self._done >= LIFE:
-            self.stop()
+        if self._executor is None:
             self._start()
         assert self._executor is not None
         self._task = task, tried
-        self._done += 1
         try:
-            self.future = self._executor.submit(self._work, task)
+            self.future = self._executor.submit(do, self._work, task)
         except BrokenProcessPool as error:  # it died while it had nothing to do
             self.future = Future()
             self.future.set_exception(error)
@@ -133,12 +131,12 @@ class _Worker:
         self._task = self.future = None
 
     def _start(self) -> None:
-        self._done = 0
         self._executor = ProcessPoolExecutor(
             max_workers=1, mp_context=self._context, initializer=prepare,
             initargs=(os.getcwd(), dict(os.environ), self._temporary),  # noqa: PTH109 : plain text travels
         )  # fmt: skip
-        self._pid = self._executor.submit(process_id)
+        with held_back():  # the first task starts the process
+            self._pid = self._executor.submit(process_id)
 
 
 def _killed(task: Task) -> Diagnostic:

@@ -10,6 +10,7 @@ from capgen.fleet.compiler import compiler_digest
 from capgen.fleet.known import texts_of
 from capgen.fleet.outcome import Outcome, Status
 from capgen.fleet.task import Task
+from capgen.fleet.worker import end_without_node
 from capgen.pipeline import Expected, Validated, expected_files
 from capgen.write.manifest import MANIFEST
 
@@ -18,7 +19,9 @@ def perform_elsewhere(task: Task) -> tuple[str, Outcome]:
     """Do a task and say with which capgen: another one may compile something else."""
     from capgen.fleet.work import perform
 
-    return compiler_digest(), perform(task)
+    outcome = perform(task)
+    end_without_node(outcome)
+    return compiler_digest(), outcome
 
 
 def perform_remotely(task: Task, validated: Validated) -> Outcome:

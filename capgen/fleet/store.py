@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import tempfile
 import time
 from collections.abc import Mapping
@@ -15,6 +16,10 @@ CACHE_DIR = "CAPGEN_CACHE_DIR"
 
 _MOST_DAYS = 30
 """An entry that nothing has asked for that long is removed."""
+
+_STAGED = ".staged"
+_OURS = re.compile(rf"[0-9a-f]{{64}}\.json|.*{re.escape(_STAGED)}")
+"""The names of entries, and of those that a killed process had begun to write."""
 
 
 class Store:
@@ -45,7 +50,7 @@ class Store:
         file = self._file(kind, key)
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            handle, staged = tempfile.mkstemp(dir=file.parent)
+            handle, staged = tempfile.mkstemp(_STAGED, dir=file.parent)
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as stream:
                     json.dump(content, stream)
@@ -55,13 +60,13 @@ class Store:
                 raise
 
     def prune(self) -> None:
-        """Remove what nothing has asked for in a month."""
+        """Remove what nothing has asked for in a month; nothing else, since the folder may be any that a user named."""
         if self._folder is None:
             return
         before = time.time() - _MOST_DAYS * 24 * 60 * 60
-        for file in self._folder.glob("*/*/*"):
+        for file in self._folder.glob("*/[0-9a-f][0-9a-f]/*"):
             with suppress(OSError):
-                if file.stat().st_mtime < before:
+                if _OURS.fullmatch(file.name) and file.stat().st_mtime < before:
                     file.unlink()
 
     def _file(self, kind: str, key: str) -> Path:

@@ -5,11 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from capgen.diagnostics import Diagnostic, Location, Severity, has_errors
 from capgen.fleet.find import SpecFile
-from capgen.fleet.known import KnownSpec
 from capgen.load import Document, load_spec
+
+if TYPE_CHECKING:  # judgements are behind it, and telling specs from other files needs none
+    from capgen.fleet.known import KnownSpec
 
 _MARK = re.compile(
     rb"(?m)^[\"']?(api_version|extends)[\"']?[ \t]*:|^[ \t]*\{.*[\"']?(api_version|extends)[\"']?[ \t]*:"
@@ -28,7 +31,7 @@ class Member:
     deployment: str | None
     document: Document | None = None
     told: tuple[Diagnostic, ...] = ()
-    known: KnownSpec | None = None
+    known: "KnownSpec | None" = None
     refused: bool = False
 
 
@@ -41,7 +44,7 @@ class Survey:
 
 
 def survey(
-    files: Iterable[SpecFile], known: Callable[[Path], KnownSpec | None] = lambda _: None, *, keep: bool = True
+    files: Iterable[SpecFile], known: "Callable[[Path], KnownSpec | None]" = lambda _: None, *, keep: bool = True
 ) -> Survey:
     """Tell specs from other YAML files, and refuse two specs of one name: they would write the same output.
 

@@ -29,7 +29,7 @@ def perform(task: Task) -> Outcome:
         try:
             return _perform(task)
         except OSError as error:
-            return failed(task, disk_problem(error))
+            return failed(task, disk_problem(error, f"a file of {task.deployment}"))
         except Exception as error:  # noqa: BLE001 : a bug that one spec meets must not fail the others
             return failed(task, _bug(task, error))
 

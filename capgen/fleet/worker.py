@@ -2,10 +2,15 @@
 
 import os
 import signal
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from multiprocessing import parent_process
 from threading import Thread
+from typing import Any
+
+from capgen.fleet.outcome import Outcome, Status
+from capgen.fleet.task import Task
 
 
 def prepare(directory: str, environment: Mapping[str, str], temporary: str) -> None:
@@ -22,10 +27,27 @@ def prepare(directory: str, environment: Mapping[str, str], temporary: str) -> N
     Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
 
 
+def do(work: Callable[[Task], Outcome], task: Task) -> Outcome:
+    """Do a task."""
+    outcome = work(task)
+    end_without_node(outcome)
+    return outcome
+
+
 def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
+        os._exit(1)
+
+
+def end_without_node(outcome: Outcome) -> None:
+    """End this process where a task failed because its Node.js was killed: the next one would fail over that too.
+
+    What it was doing is then done by another. Does nothing in a process that is nobody's worker.
+    """
+    cdk: Any = sys.modules.get("capgen.terraform.cdk")
+    if outcome.status is Status.FAILED and cdk is not None and parent_process() is not None and not cdk.answers():
         os._exit(1)
 
 

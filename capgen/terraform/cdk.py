@@ -55,3 +55,13 @@ def release(constructs: Iterable[typing.Any]) -> None:
     for construct in constructs:
         jsii.kernel.delete(construct.__jsii_ref__)
         references.pop(construct.__jsii_ref__.ref, None)
+
+
+def answers() -> bool:
+    """Say whether Node.js still answers. Where it was killed, this process compiles nothing any more."""
+    jsii: typing.Any = import_module("jsii")
+    try:
+        jsii.kernel.stats()
+    except Exception:  # noqa: BLE001  # a pipe that is broken, an answer that is cut off: jsii raises what it meets
+        return False
+    return True

@@ -2,13 +2,14 @@
 
 import os
 import signal
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from capgen.fleet import work
-from capgen.fleet.outcome import Outcome, Status
+from capgen.fleet.outcome import Outcome
 from capgen.fleet.task import Task
 from capgen.fleet.work import perform
 
@@ -38,6 +39,22 @@ def dies_once(task: Task) -> Outcome:
     return perform(task)
 
 
+def loses_node_once(task: Task) -> Outcome:
+    """Kill the Node.js of a worker over one deployment, the first time only."""
+    mark = Path("died")
+    if task.deployment == VICTIM and not mark.exists():
+        mark.touch()
+        import_module("capgen.terraform.cdk")
+        for child in _children():
+            os.kill(child, signal.SIGKILL)
+    return perform(task)
+
+
+def _children() -> list[int]:
+    own = Path(f"/proc/{os.getpid()}/task")
+    return [int(child) for thread in own.iterdir() for child in (thread / "children").read_text().split()]
+
+
 def raises(task: Task) -> Outcome:
     """Meet a mistake of capgen's in one deployment."""
 
@@ -50,8 +67,3 @@ def raises(task: Task) -> Outcome:
 
 def _mistaken(*_: object) -> NoReturn:
     raise ZeroDivisionError("a mistake")
-
-
-def tells_its_process(task: Task) -> Outcome:
-    """Do nothing but say which process this is."""
-    return Outcome(spec=task.spec, deployment=task.deployment, status=Status.UNCHANGED, directory=str(os.getpid()))

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from capgen.fleet.find import find_specs
-from capgen.fleet.fleet import Fleet, run_fleet
+from capgen.fleet.fleet import run_fleet
 from capgen.fleet.options import Options
 from capgen.fleet.pool import Outcomes, Told
+from capgen.fleet.result import Fleet
 from capgen.fleet.store import Store
 from capgen.fleet.task import Task, Verb
 from capgen.fleet.work import perform

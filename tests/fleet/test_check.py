@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from capgen.fleet.difference import MOST_LINES
-from capgen.fleet.fleet import Fleet
+from capgen.fleet.result import Fleet
 from capgen.fleet.task import Verb
 from tests.fleet.specs import edit, run, statuses, write_spec
 from tests.output.example import tree

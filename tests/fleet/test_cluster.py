@@ -97,6 +97,9 @@ def test_a_scheduler_that_is_not_there_is_a_wrong_call(specs: Path, monkeypatch:
     monkeypatch.setattr(cluster, "_SECONDS", 1)
     with pytest.raises(ClusterError, match="no scheduler"):
         cluster_runner("tcp://127.0.0.1:9")
+    for address in ("here", "", "http://127.0.0.1:9", "tcp://127.0.0.1"):
+        with pytest.raises(ClusterError, match="no address"):
+            cluster_runner(address)
     alone = CliRunner().invoke(app, ["compile", "specs", "--executor", "dask"])
     assert alone.exit_code == 2
     assert specs.is_dir()

@@ -87,6 +87,19 @@ def test_what_names_no_file_and_what_is_no_shard_is_a_wrong_call(here: Path) -> 
     assert "cannot read b.yaml" in capgen("compile", "a.yaml", "b.yaml").stderr
 
 
+def test_a_folder_without_a_spec_is_a_wrong_call(here: Path) -> None:
+    (here / "specs").mkdir()
+    (here / "specs/base.yaml").write_text("api_version: capgen/v1\n")
+    for command in ("compile", "build", "check"):
+        refused = capgen(command, "specs")
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "there is no deployment spec in specs" in refused.stderr
+    write_spec(here / "specs/a.yaml", "cap-a")
+    parts = [capgen("compile", "specs", "--shard", f"{number}/2") for number in (1, 2)]
+    assert [part.exit_code for part in parts] == [0, 0], "a part may have none"
+    assert "0 deployments: 0 built, 0 unchanged, 0 failed\n" in {part.stdout for part in parts}
+
+
 def test_shards_together_do_every_deployment_once(here: Path) -> None:
     for name in "abcde":
         write_spec(here / f"specs/{name}.yaml", f"cap-{name}")
@@ -115,6 +128,11 @@ def test_affected_prints_lines_for_a_shell_and_a_matrix_for_ci(here: Path) -> No
     refused = capgen("affected", "specs", "--since", "nothing")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "git knows no revision nothing" in refused.stderr
+    unknown = data(capgen("affected", "specs", "--since", "nothing", "--format", "json"), "affected")
+    assert (unknown["ok"], [told["rule"] for told in unknown["diagnostics"]]) == (False, ["affected-revision"])
+    nowhere = capgen("affected", "spec", "--since", "HEAD")
+    assert (nowhere.exit_code, nowhere.stdout) == (1, "")
+    assert "there is no YAML file in spec: not at HEAD, and not in the working tree" in nowhere.stderr
 
 
 @pytest.mark.slow

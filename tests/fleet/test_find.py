@@ -1,6 +1,11 @@
 """Which files the arguments of a command mean."""
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from capgen.fleet.find import find_specs
 
@@ -51,3 +56,28 @@ def test_what_answers_to_nothing_is_told_and_a_named_file_is_kept(here: Path) ->
     assert nothing.empty == ("s", "t/*.yaml")
     assert [file.path for file in nothing.files] == [Path("none.yaml")]
     assert here.is_dir()
+
+
+def test_a_folder_that_cannot_be_read_is_kept_so_that_it_fails(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files("s/a.yaml", "s/closed/b.yaml")
+    scandir = os.scandir
+
+    def refusing(path: str) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    kept = [(file.path.as_posix(), file.named) for file in find_specs(["s"]).files]
+    assert kept == [("s/a.yaml", False), ("s/closed", True)]
+    assert find_specs(["s/closed"]).empty == ()
+    assert here.is_dir()
+
+
+def test_links_to_folders_are_not_followed_and_links_to_files_are(here: Path) -> None:
+    files("s/a.yaml", "other/b.yaml", "other/c.yaml")
+    (here / "s/folder").symlink_to("../other")
+    (here / "s/c.yaml").symlink_to("../other/c.yaml")
+    (here / "s/round").symlink_to(".")
+    assert found("s") == ["s/a.yaml", "s/c.yaml"]
+    assert found("s/folder") == ["s/folder/b.yaml", "s/folder/c.yaml"]

@@ -11,7 +11,7 @@ import pytest
 from capgen.assess import Terms
 from capgen.findings import FindingSeverity, Waiver
 from capgen.fleet import known
-from capgen.fleet.fleet import Fleet
+from capgen.fleet.result import Fleet
 from capgen.fleet.task import Verb
 from tests.fleet.specs import Inline, edit, run, statuses, write_spec
 from tests.output.example import tree

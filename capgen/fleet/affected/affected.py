@@ -1,28 +1,21 @@
 """Compare both sides of a change by what they compile to."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, cast
 
 from capgen.diagnostics import Diagnostic, in_reading_order
-from capgen.fleet.affected.candidates import Specs, specs_on
+from capgen.fleet.affected.by_specs import changes_by_specs
+from capgen.fleet.affected.candidates import specs_on
 from capgen.fleet.affected.git import Repository, repository
 from capgen.fleet.affected.outputs import changed_deployments, changed_regions
 from capgen.fleet.affected.result import Affected, AffectedRegion
 from capgen.fleet.affected.side import revision_side, working_side
-from capgen.fleet.outcome import Outcome, Status
 from capgen.fleet.run import Runner
 from capgen.fleet.shard import Shard, shard_of
-from capgen.fleet.survey import Member
-from capgen.fleet.task import Task, Verb
-from capgen.load import Document
-from capgen.pipeline import validate_loaded
-
-Changes = dict[tuple[str, str], str]
-"""Deployment and region to `added`, `changed` or `deleted`."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +56,11 @@ def _compared(
     old = revision_side(repository, since, folder / "old")
     new = working_side(repository) if until is None else revision_side(repository, until, folder / "new")
     before, after = (specs_on(side, question.arguments, question.here) for side in (old, new))
+    nowhere = [_nowhere(argument, question) for argument in sorted(before.missing & after.missing)]
     touched = before.touched(changed) | after.touched(changed)
     was = {each.deployment: each for each in before.members(touched) if each.deployment is not None}
     is_now = after.members(touched)
-    changes, diagnostics, documents = _by_specs(before, after, was, is_now, changed, runner)
+    changes, diagnostics, documents = changes_by_specs(before, after, was, is_now, changed, runner)
 
     out = Path(os.path.relpath(question.here / question.out, repository.top)).as_posix()
     outputs = set() if out.startswith("..") else changed_deployments(changed, "" if out == "." else out)
@@ -78,79 +72,9 @@ def _compared(
                 changes.setdefault((name, region), change)
     mine = _in_shard(question, {name for name, _ in changes})
     regions = tuple(sorted(_region(question, key, change) for key, change in changes.items() if key[0] in mine))
-    return Affected(since=question.since, until=question.until, regions=regions,
-                    diagnostics=tuple(in_reading_order(diagnostics)), documents=tuple(documents))  # fmt: skip
-
-
-def _by_specs(
-    before: Specs,
-    after: Specs,
-    was: Mapping[str, Member],
-    is_now: Sequence[Member],
-    changed: frozenset[str],
-    runner: Runner,
-) -> tuple[Changes, list[Diagnostic], list[Document | None]]:
-    """Compare what specs compile to. One that did not compile before counts as changed in every region."""
-    paired = [
-        (old, new)
-        for old, new in ((was.get(each.deployment or ""), each) for each in is_now)
-        if after.depends_on(new, changed) or (old is not None and before.depends_on(old, changed))
-    ]
-    diagnostics = [told for _, each in paired if each.refused
-                   for told in validate_loaded(each.document, each.told).diagnostics]  # fmt: skip
-    documents = [each.document for _, each in paired if each.refused]
-    good = [(old, new) for old, new in paired if not new.refused]
-    tasks = [_task("new", new) for _, new in good]
-    tasks += [_task("old", old) for old, _ in good if old is not None and not old.refused]
-    found = {outcome.spec: outcome for outcome in runner(tasks, lambda _: None)}
-    changes: Changes = {}
-    for old, new in good:
-        outcome = found[f"new {new.path}"]
-        if outcome.status is Status.FAILED:
-            diagnostics += outcome.diagnostics
-            documents.append(outcome.document)
-            continue
-        then = _digests(found.get(f"old {old.path}")) if old is not None else {}
-        changes |= _differences(str(new.deployment), then, outcome.region_digests or {})
-    return changes | _gone(after, was, is_now), diagnostics, documents
-
-
-def _task(side: str, member: Member) -> Task:
-    assert member.document is not None
-    assert member.deployment is not None
-    return Task(verb=Verb.DIGEST, spec=f"{side} {member.path}", deployment=member.deployment, path=str(member.path),
-                document=member.document, told=member.told, out="")  # fmt: skip
-
-
-def _digests(outcome: Outcome | None) -> Mapping[str, str]:
-    """Return the digests of a side's regions; unknown ones differ from every other."""
-    if outcome is not None and outcome.region_digests is not None:
-        return outcome.region_digests
-    document = outcome.document if outcome is not None else None
-    names = document.data.get("regions") if document is not None and isinstance(document.data, dict) else None
-    return dict.fromkeys(map(str, names), "unknown") if isinstance(names, dict) else {}
-
-
-def _differences(deployment: str, old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
-    changes: Changes = {(deployment, region): "deleted" for region in old.keys() - new.keys()}
-    for region, digest in new.items():
-        if old.get(region) != digest:
-            changes[deployment, region] = "changed" if region in old else "added"
-    return changes
-
-
-def _gone(after: Specs, was: Mapping[str, Member], is_now: Sequence[Member]) -> Changes:
-    """Return the regions of deployments that no spec has any more."""
-    gone = {name: member for name, member in was.items() if name not in {each.deployment for each in is_now}}
-    if gone:
-        still = {each.deployment for each in after.members()}
-        gone = {name: member for name, member in gone.items() if name not in still}
-    return {
-        (str(name), str(region)): "deleted"
-        for name, member in gone.items()
-        if member.document is not None and isinstance(member.document.data.get("regions"), dict)
-        for region in member.document.data["regions"]
-    }
+    told = tuple(in_reading_order([*nowhere, *diagnostics]))
+    return Affected(since=question.since, until=question.until, regions=regions, diagnostics=told,
+                    documents=tuple(documents))  # fmt: skip
 
 
 def _in_shard(question: _Question, names: set[str]) -> set[str]:
@@ -166,3 +90,15 @@ def _region(question: _Question, key: tuple[str, str], change: str) -> AffectedR
     kind = cast("Literal['added', 'changed', 'deleted']", change)
     directory = (question.out / deployment / region).as_posix()
     return AffectedRegion(deployment=deployment, region=region, directory=directory, change=kind)
+
+
+def _nowhere(argument: str, question: _Question) -> Diagnostic:
+    return Diagnostic(
+        rule="affected-nothing",
+        message=f"there is no YAML file in {argument}: not at {question.since}, and not {_now(question)}",
+        hint="name specs, folders of them or quoted patterns, from the working directory",
+    )
+
+
+def _now(question: _Question) -> str:
+    return "in the working tree" if question.until is None else f"at {question.until}"

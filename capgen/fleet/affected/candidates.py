@@ -12,11 +12,15 @@ from capgen.fleet.survey import Member, survey
 
 @dataclass(frozen=True)
 class Specs:
-    """The specs of one side. `folder` is what the arguments of the command are relative to."""
+    """The specs of one side. `folder` is what the arguments of the command are relative to.
+
+    `missing` are the arguments that no file answers to.
+    """
 
     side: Side
     folder: Path
     files: tuple[SpecFile, ...]
+    missing: frozenset[str]
 
     def touched(self, changed: frozenset[str]) -> set[str]:
         """Return the files, by path below the folder, that changed, or may extend a file that did."""
@@ -56,5 +60,9 @@ def specs_on(side: Side, arguments: Sequence[str], working_directory: Path) -> S
     if side.revision is None:
         folder = Path()
     relative = [os.path.relpath(each, working_directory) if Path(each).is_absolute() else each for each in arguments]
-    files = [file for file in find_specs(relative, folder).files if file.path.is_file()]
-    return Specs(side, folder, tuple(files))
+    missing = frozenset(each for each, path in zip(arguments, relative, strict=True) if not _files([path], folder))
+    return Specs(side, folder, _files(relative, folder), missing)
+
+
+def _files(arguments: Sequence[str], folder: Path) -> tuple[SpecFile, ...]:
+    return tuple(file for file in find_specs(arguments, folder).files if file.path.is_file())

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from capgen.fleet.fleet import Fleet
 from capgen.fleet.outcome import Status
+from capgen.fleet.result import Fleet
 from capgen.report.fleet.document import outcome_data
 from capgen.report.fleet.summary import summary
 from capgen.report.json import diagnostics_as_json

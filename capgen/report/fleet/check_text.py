@@ -4,8 +4,8 @@ from rich.console import Console
 from rich.text import Text
 
 from capgen.fleet.difference import Difference
-from capgen.fleet.fleet import Fleet
 from capgen.fleet.outcome import Outcome, Status
+from capgen.fleet.result import Fleet
 from capgen.report.fleet.summary import summary
 from capgen.report.fleet.text import print_outcome
 from capgen.report.words import count

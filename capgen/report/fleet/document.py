@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from capgen.assess import Assessment, RegionAssessment
-from capgen.fleet.fleet import Fleet
 from capgen.fleet.outcome import Outcome, Status
+from capgen.fleet.result import Fleet
 from capgen.report.fleet.summary import summary
 from capgen.report.json import diagnostics_as_json
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from capgen.fleet.fleet import Fleet
+from capgen.fleet.result import Fleet
 from capgen.pipeline import Validated
 from capgen.report.write import write_report
 

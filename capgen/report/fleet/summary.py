@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from capgen.fleet.fleet import Fleet
 from capgen.fleet.outcome import Status
+from capgen.fleet.result import Fleet
 from capgen.report.words import count
 
 

@@ -3,8 +3,8 @@
 from rich.console import Console
 from rich.text import Text
 
-from capgen.fleet.fleet import Fleet
 from capgen.fleet.outcome import Outcome, Status
+from capgen.fleet.result import Fleet
 from capgen.report.findings import print_standing
 from capgen.report.fleet.summary import built_words, summary
 from capgen.report.words import count
