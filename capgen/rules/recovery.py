@@ -9,10 +9,11 @@ from capgen.model.regional import DeploymentModel, RegionModel
 from capgen.model.rule import Problem
 from capgen.rules.pair_rule import PairRule, Sides
 from capgen.rules.recovery_alike import RULES as ALIKE
+from capgen.rules.recovery_capacity import RULES as CAPACITY
 from capgen.rules.recovery_rules import RULES as COPYING
 from capgen.rules.recovery_serving import RULES as SERVING
 
-RULES: tuple[PairRule, ...] = (*COPYING, *ALIKE, *SERVING)
+RULES: tuple[PairRule, ...] = (*COPYING, *ALIKE, *CAPACITY, *SERVING)
 
 _PRIMARY_REGION = ("disaster_recovery", "primary_region")
 _LINK = "https://docs.aws.amazon.com/efs/latest/ug/API_CreateReplicationConfiguration.html"

@@ -39,16 +39,29 @@ REFUSED: dict[str, tuple[str, str, dict[str, Any]]] = {
                          standby(database={"password": {"source": "variable"}})),
     "another owner": ("recovery-alike", "storage.access_point.uid", standby(storage={"access_point": {"uid": 33}})),
     "another prefix": ("recovery-alike", "snapshots.prefix", standby(snapshots={"prefix": "gold/"})),
+    "fewer connections": ("recovery-parameters", "database.parameters.max_connections",
+                          {"database": {"parameters": {"max_connections": "500"}},
+                           **standby(database={"parameters": {"max_connections": "200"}})}),
     "a snapshot": ("recovery-own-snapshot", "database.snapshot_identifier",
                    standby(database={"snapshot_identifier": "cap-2026-01-31"})),
 }  # fmt: skip
 
 PROMOTED = {"disaster_recovery": {"promoted": True}}
-WARNED: dict[str, tuple[str, dict[str, Any]]] = {
-    "the standby serves": ("recovery-standby-rests", standby(scaling={"desired_count": 1})),
-    "nobody serves": ("recovery-standby-rests",
+STATE = {"backend": "s3", "bucket": "state", "region": PRIMARY}
+WARNED: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "a smaller class": ("recovery-smaller-standby", "database.instance_class",
+                        {"database": {"instance_class": "db.r6g.2xlarge"},
+                         **standby(database={"instance_class": "db.m6g.xlarge"})}),
+    "a smaller disk": ("recovery-smaller-standby", "database.max_allocated_storage",
+                       standby(database={"max_allocated_storage": 100})),
+    "a disk that cannot grow": ("recovery-smaller-standby", "database.max_allocated_storage",
+                                standby(database={"max_allocated_storage": 0})),
+    "a state in the primary's region": ("recovery-state-region", "state.region", {"state": STATE}),
+    "the standby serves": ("recovery-standby-rests", "scaling.desired_count", standby(scaling={"desired_count": 1})),
+    "nobody serves": ("recovery-standby-rests", "scaling.desired_count",
                       {**PROMOTED, "regions": {PRIMARY: {"scaling": {"desired_count": 0}}}}),
-    "both serve": ("recovery-old-primary-rests", {**PROMOTED, **standby(scaling={"desired_count": 1})}),
+    "both serve": ("recovery-old-primary-rests", "scaling.desired_count",
+                   {**PROMOTED, **standby(scaling={"desired_count": 1})}),
 }  # fmt: skip
 
 
@@ -62,10 +75,11 @@ def test_a_pair_that_aws_cannot_keep_is_refused(case: str) -> None:
 
 
 @pytest.mark.parametrize("case", WARNED)
-def test_two_regions_that_write_or_none_are_warned_of(case: str) -> None:
-    rule, overrides = WARNED[case]
+def test_a_pair_that_would_fail_its_users_is_warned_of(case: str) -> None:
+    rule, path, overrides = WARNED[case]
     (found,) = told(**overrides)
-    assert (found.rule, found.path, found.severity) == (rule, "scaling.desired_count", Severity.WARNING)
+    assert (found.rule, found.path, found.severity) == (rule, path, Severity.WARNING)
+    assert found.location is not None
 
 
 def test_a_pair_is_accepted_as_it_is_and_with_what_is_not_copied_different() -> None:
@@ -75,8 +89,23 @@ def test_a_pair_is_accepted_as_it_is_and_with_what_is_not_copied_different() -> 
     keys = {"encryption": {"customer_managed_key": False}}
     assert told(disaster_recovery={"database_replica": False}, **keys) == []
     assert told(account_id=ACCOUNTS[0], assume_role=ROLE) == []
+    assert told(state={**STATE, "region": "eu-north-1"}) == []
+    larger = {"instance_class": "db.r6g.4xlarge", "max_allocated_storage": 400}
+    assert told(**standby(database=larger)) == []
+
+
+def connections(count: str) -> dict[str, Any]:
+    return {"parameters": {"max_connections": count}}
+
+
+WORKED_OUT = "{DBInstanceClassMemory/9531392}"
+
+
+@pytest.mark.parametrize(("there", "here"), [("500", WORKED_OUT), (WORKED_OUT, "200"), ("200", "500")])
+def test_a_parameter_that_is_as_high_or_that_aws_works_out_is_accepted(there: str, here: str) -> None:
+    assert told(database=connections(there), **standby(database=connections(here))) == []
 
 
 def test_every_rule_of_a_pair_is_tried() -> None:
-    tried = {rule for rule, *_ in REFUSED.values()} | {rule for rule, _ in WARNED.values()}
+    tried = {rule for rule, *_ in REFUSED.values()} | {rule for rule, *_ in WARNED.values()}
     assert tried == {rule.id for rule in RULES} | {"recovery-two-regions"}

@@ -1,93 +1,14 @@
-"""The commands of a pair's runbook are commands that Terraform and the AWS CLI know, with this pair's names."""
+"""The runbook of a pair tells what to do, in which order, with this pair's names."""
 
 import re
-import shlex
+import subprocess
+from pathlib import Path
 from typing import Any
-
-import botocore.session
-import pytest
-from botocore import xform_name
 
 from capgen.model.names import names_of
 from capgen.synth.compiled import CompiledRoot
-from capgen.write.runbook import runbook
 from tests.recovery.pairs import PRIMARY, STANDBY, region
-
-ORDER = ((PRIMARY,), (STANDBY,))
-HANDED_OVER = CompiledRoot(region=STANDBY, document={"variable": {"primary_database_arn": {}, "database_password": {}}})
-NOTHING = CompiledRoot(region=STANDBY, document={})
-OF_EVERY_COMMAND = {"region", "query", "output"}
-WAITERS = {("ecs", "services-stable"): "describe-services", ("rds", "db-instance-available"): "describe-db-instances"}
-NOT_OF_THE_API = {("s3", "sync"): {"source-region"}, ("s3", "cp"): set(), ("s3", "ls"): {"recursive"}}
-
-SPECS: dict[str, dict[str, Any]] = {
-    "copying": {},
-    "promoted": {"disaster_recovery": {"promoted": True}},
-    "database alone": {"disaster_recovery": {"file_replication": False, "snapshot_replication": False}},
-    "own secret": {"database": {"password": {"source": "secret", "secret_arn": None}}},
-}
-
-
-def text(code: str, root: CompiledRoot = HANDED_OVER, **overrides: Any) -> str:
-    return runbook(region(code, **overrides), root, ORDER).decode()
-
-
-def pair_part(told: str) -> str:
-    return told.partition("## Two regions")[2].partition("\n## ")[0]
-
-
-def commands(told: str) -> list[list[str]]:
-    """Return each command of the AWS CLI in the code of a text, those in $(…) too, as words."""
-    code = "\n".join(re.findall(r"```sh\n(.*?)```", told, re.DOTALL)).replace("\\\n", " ")
-    found = []
-    for start in (match.start() for match in re.finditer(r"\baws (?=[a-z0-9]+ [a-z])", code)):
-        depth, end = 0, start
-        while end < len(code) and not (depth == 0 and code[end] in ")\n"):
-            depth += {"(": 1, ")": -1}.get(code[end], 0)
-            end += 1
-        line = re.sub(r"\$\((?:[^()]|\([^()]*\))*\)", "VALUE", code[start:end]).split("&&")[0]
-        found.append(shlex.split(line))
-    return found
-
-
-def complaints(command: list[str]) -> list[str]:
-    """Return the options of a command that its service's model does not have."""
-    _, service, action, *words = command
-    options = {word.removeprefix("--") for word in words if word.startswith("--")} - OF_EVERY_COMMAND
-    if (service, action) in NOT_OF_THE_API:
-        return sorted(options - NOT_OF_THE_API[service, action])
-    if action == "wait":
-        action = WAITERS[service, words[0]]
-    model = botocore.session.get_session().get_service_model("s3" if service == "s3api" else service)
-    operations = {xform_name(name, "-"): name for name in model.operation_names}
-    if action not in operations:
-        return [f"{service} {action}"]
-    members = model.operation_model(operations[action]).input_shape.members
-    return sorted(options - {xform_name(name, "-") for name in members})
-
-
-@pytest.mark.parametrize("code", [PRIMARY, STANDBY])
-@pytest.mark.parametrize("spec", SPECS)
-def test_every_command_is_one_of_the_cli(spec: str, code: str) -> None:
-    found = commands(pair_part(text(code, **SPECS[spec])))
-    assert found or spec == "own secret"
-    assert [(command, wrong) for command in found if (wrong := complaints(command))] == []
-
-
-def test_a_command_that_does_not_exist_would_be_found() -> None:
-    assert complaints(["aws", "rds", "promote-replica", "--region", "x"]) == ["rds promote-replica"]
-    assert complaints(["aws", "efs", "delete-replication-configuration", "--file-system-id", "x"]) == ["file-system-id"]
-
-
-def test_required_options_are_given() -> None:
-    for command in commands(pair_part(text(STANDBY))):
-        _, service, action, *words = command
-        if action == "wait" or (service, action) in NOT_OF_THE_API:
-            continue
-        model = botocore.session.get_session().get_service_model("s3" if service == "s3api" else service)
-        operation = {xform_name(name, "-"): name for name in model.operation_names}[action]
-        required = {xform_name(name, "-") for name in model.operation_model(operation).input_shape.required_members}
-        assert required <= {word.removeprefix("--") for word in words if word.startswith("--")}, command
+from tests.recovery.runbooks import NOTHING, SPECS, TRAFFIC, commands, pair_part, text
 
 
 def test_a_failover_without_the_primary_asks_nothing_of_it() -> None:
@@ -105,12 +26,57 @@ def test_names_are_those_of_the_deployment() -> None:
     assert names.snapshot_replication_role in pair_part(text(PRIMARY))
 
 
-def test_the_standby_is_told_how_values_are_handed_over() -> None:
-    line = f"export TF_VAR_primary_database_arn=$(terraform -chdir=../{PRIMARY} output -raw database_arn)"
-    assert line in text(STANDBY)
+def handing_over(tmp_path: Path, terraform: str) -> tuple[str, str]:
+    """Run the runbook's loop with a `terraform` of one line, and return what it exports and what it complains of."""
+    command = tmp_path / "terraform"
+    command.write_text(f"#!/bin/sh\n{terraform}\n", encoding="utf-8")
+    command.chmod(0o755)
+    (loop,) = re.findall(r"```sh\n(for output in .*?)```", text(STANDBY), re.DOTALL)
+    ran = subprocess.run(
+        ["sh", "-c", f"{loop}\nenv"], capture_output=True, text=True, check=True,
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin", "TF_VAR_primary_database_arn": "of yesterday"},
+    )  # fmt: skip
+    exported = [line for line in ran.stdout.splitlines() if line.startswith("TF_VAR_")]
+    return "\n".join(exported), ran.stderr
+
+
+def test_the_standby_is_handed_values_and_never_a_message(tmp_path: Path) -> None:
+    arn = f"arn:aws:rds:{PRIMARY}:123456789012:db:cap-pair-db"
+    asked = f'[ "$*" = "-chdir=../{PRIMARY} output -json database_arn" ] && echo \'"{arn}"\''
+    assert handing_over(tmp_path, asked) == (f"TF_VAR_primary_database_arn={arn}", "")
+    assert handing_over(tmp_path, "echo 'Output not found' >&2; exit 1") == ("", "Output not found\n")
+
+
+def test_the_standby_is_told_where_values_come_from() -> None:
+    assert f"Only after `{PRIMARY}`, and with values of its outputs" in text(STANDBY)
+    assert f"Only after `{PRIMARY}`, whose outputs it takes" in text(STANDBY, NOTHING)
     assert "TF_VAR_primary" not in text(PRIMARY, NOTHING)
+    assert "Only after" not in text(PRIMARY, NOTHING)
     state = {"data": {"terraform_remote_state": {"primary": {"config": {"bucket": "state", "key": "a/b"}}}}}
     assert "`s3://state/a/b`" in text(STANDBY, CompiledRoot(region=STANDBY, document=state))
+
+
+def test_tasks_start_when_database_and_files_can_be_written_and_as_many_as_served() -> None:
+    overrides: dict[str, Any] = {"regions": {PRIMARY: {"scaling": {"desired_count": 3}}}}
+    for code in (PRIMARY, STANDBY):
+        down = pair_part(text(code, **overrides)).partition(f"### Fail over when {PRIMARY} is down")[2]
+        steps = ["promote-read-replica", "ReadReplicaSourceDBInstanceIdentifier", "= ENABLED ]", "--desired-count 3"]
+        assert sorted(steps, key=down.index) == steps
+
+
+def test_clients_do_not_come_back_to_a_primary_that_has_fallen_behind() -> None:
+    down = pair_part(text(STANDBY, **TRAFFIC)).partition(f"### Fail over when {PRIMARY} is down")[2]
+    assert "*Send clients elsewhere* above, `never healthy`" in down
+    back = down.partition("answers again, stop")[2]
+    assert f"aws ecs update-service --region {PRIMARY}" in back
+    assert "--desired-count 0" in back
+
+
+def test_a_read_replica_leaves_no_last_snapshot() -> None:
+    promoted = text(STANDBY, **SPECS["promoted"])
+    assert "final snapshot" not in text(STANDBY)
+    assert "final snapshot" in promoted
+    assert "final snapshot" in text(PRIMARY)
 
 
 def test_what_is_taken_down_first_is_the_standby() -> None:
