@@ -73,6 +73,8 @@ def _not_planned(outcome: Outcome) -> str:
             "applies first. After that it is planned, judged and approved on its own; until then nothing is known "
             "of its changes."
         )
+    if outcome.plan is None:
+        return "It was not planned, or its plan was not judged: the log of the job that failed says why."
     return "Terraform could not plan it: the job's log says why."
 
 

@@ -30,8 +30,11 @@ class Outcome:
 
     @property
     def waits(self) -> bool:
-        """Whether it could not be planned, and what it needs may only come with an earlier region."""
-        return self.gate is None and bool(self.after)
+        """Whether it could not be planned, and what it needs may only come with an earlier region.
+
+        Where nothing is known of a plan (no role, say), another region's apply does not help.
+        """
+        return self.plan is not None and self.gate is None and bool(self.after)
 
     @property
     def words(self) -> str:

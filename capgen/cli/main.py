@@ -1,6 +1,7 @@
 """The entry point of the `capgen` command."""
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -18,7 +19,7 @@ from capgen.cli.pipeline import pipeline_app
 from capgen.cli.policies import policies_command
 from capgen.cli.review import review_command
 from capgen.cli.scan import scan_command
-from capgen.cli.schema import schema_command, version_command
+from capgen.cli.schema import schema_command, version_command, version_option
 from capgen.cli.validate import validate_command
 
 app = typer.Typer(
@@ -29,6 +30,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", "-V", callback=version_option, is_eager=True, help="Print the version, and exit."),
+    ] = False,
+) -> None:
+    pass  # its callback does it
+
+
 app.command("init")(init_command)
 app.add_typer(blueprint_app, name="blueprint")
 app.command("validate")(validate_command)

@@ -27,6 +27,13 @@ def schema_command(
     print((schemas_dir() / f"{name}{_SUFFIX}").read_text(encoding="utf-8"), end="")
 
 
+def version_option(asked: bool) -> None:
+    """Print the version of capgen alone, and do nothing else."""
+    if asked:
+        print(f"capgen {__version__}")
+        raise typer.Exit
+
+
 def version_command(format: FormatOption = Format.TEXT) -> None:
     """Print the versions of capgen and of what decides its output."""
     versions = {

@@ -52,14 +52,18 @@ def cluster_runner(address: str) -> Runner:
 
 def _run(client: Any, tasks: Sequence[Task], started: Told) -> Outcomes:
     executor = client.get_executor(pure=False)
-    most = _AHEAD * max(1, sum(client.nthreads().values()))
     waiting, running = list(reversed(tasks)), dict[Future[tuple[str, Outcome]], Task]()
     try:
         while waiting or running:
+            most = _AHEAD * max(1, sum(client.nthreads().values()))  # asked again: workers come and go
             while waiting and len(running) < most:
                 task = waiting.pop()
                 started(task)
-                running[executor.submit(perform_elsewhere, packed(task))] = task
+                parcel = packed(task)
+                if isinstance(parcel, Task):
+                    running[executor.submit(perform_elsewhere, parcel)] = task
+                else:
+                    yield parcel
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 yield _outcome(running.pop(future), future)

@@ -7,6 +7,7 @@ Both are of one state of capgen, its tables and its dependencies (`compiler_dige
 """
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,11 +21,12 @@ from capgen.load import Document
 
 _SPEC, _JUDGEMENT = "spec", "judgement"
 _BOM = b"\xef\xbb\xbf"
+_LEADS_TO = "leads to "
 
 
 @dataclass(frozen=True, kw_only=True)
 class KnownSpec:
-    """What a spec compiles to: the digest of its manifest. `texts` are the digests of all its files, by name."""
+    """What a spec compiles to: the digest of its manifest. `texts` are those of all its files (`texts_of`)."""
 
     deployment: str
     manifest: str
@@ -44,7 +46,7 @@ class Known:
         try:
             own = _digest(path.read_bytes())
             found = self.store.get(_SPEC, _spec_key(str(path), own))
-            if found is None or any(_digest(Path(name).read_bytes()) != text for name, text in found["texts"].items()):
+            if found is None or not _hold(found["texts"]):
                 return None
             told = tuple(diagnostic_of(each) for each in found["diagnostics"])
             return KnownSpec(deployment=found["deployment"], manifest=found["manifest"], diagnostics=told,
@@ -81,8 +83,23 @@ class Known:
 
 
 def texts_of(document: Document) -> dict[str, str]:
-    """Return the digests of the files that a spec is made of, by name."""
-    return {part.file: _digest(part.text.encode()) for part in document.parts}
+    """Return the digests of the files that a spec is made of, by name; of an alias, the name that it leads to."""
+    texts = {part.file: _digest(part.text.encode()) for part in document.parts}
+    return texts | {alias: _LEADS_TO + name for alias, name in document.aliases.items()}
+
+
+def _hold(texts: Mapping[str, str]) -> bool:
+    """Say whether files have their texts still. Those that were one file must be, and no others: it is laid once."""
+    aliases = {name: text.removeprefix(_LEADS_TO) for name, text in texts.items() if text.startswith(_LEADS_TO)}
+    files = texts.keys() - aliases.keys()
+    if any(_digest(Path(name).read_bytes()) != texts[name] for name in files):
+        return False
+    if len(texts) <= 2:  # noqa: PLR2004  # a spec and its base, which is never the spec
+        return True
+    real = {name: os.path.realpath(name) for name in texts}
+    return len({real[name] for name in files}) == len(files) and all(
+        real[a] == real[name] for a, name in aliases.items()
+    )
 
 
 def policies_digest(policies: Path | None) -> str | None:

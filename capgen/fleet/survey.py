@@ -14,9 +14,10 @@ from capgen.load import Document, load_spec
 if TYPE_CHECKING:  # judgements are behind it, and telling specs from other files needs none
     from capgen.fleet.known import KnownSpec
 
-_MARK = re.compile(
-    rb"(?m)^[\"']?(api_version|extends)[\"']?[ \t]*:|^[ \t]*\{.*[\"']?(api_version|extends)[\"']?[ \t]*:"
-)
+_BOM = b"\xef\xbb\xbf"
+_KEY = rb"[\"']?(api_version|extends)[\"']?\s*:"
+_FIRST = re.compile(rb"(?m)^([ \t]*)(\{(?![{%#])|(?!---|[#%{\s]).)")
+"""How a file begins: the indentation of its top level, and a brace where it is in flow style, as JSON is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,17 +97,23 @@ def _distinct(members: Sequence[Member]) -> Iterable[Member]:
 def _marked(path: Path) -> bool:
     """Say whether a file may be a spec: it is not parsed for that, since it may be anything."""
     try:
-        return _MARK.search(path.read_bytes()) is not None
+        content = path.read_bytes().removeprefix(_BOM)
     except OSError:
         return True  # loading it says what is wrong
+    first = _FIRST.search(content)
+    if first is None:
+        return False
+    before = rb"(?<!\w)" if first[2] == b"{" else rb"(?m)^(?:%b)?" % first[1]
+    return re.search(before + _KEY, content) is not None
 
 
 def _name(document: Document | None) -> str | None:
-    data = document.data if document is not None else None
-    if not isinstance(data, dict) or not ("api_version" in data or "extends" in data):
+    """Return the name of what is a spec. Bases that could be read supply it even where others could not."""
+    own = document.parts[-1].data if document is not None else None  # the merged data has no `extends`
+    if document is None or not isinstance(own, dict) or not ("api_version" in own or "extends" in own):
         return None
-    name = data.get("name")
-    return name if isinstance(name, str) else None
+    said = [part.data["name"] for part in document.parts if "name" in part.data]
+    return said[-1] if said and isinstance(said[-1], str) else None
 
 
 def _real(name: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +19,31 @@ def tree_state(directory: Path) -> Mapping[str, str] | None:
     is judged may lie elsewhere. Raises OSError when the disk fails.
     """
     state: dict[str, str] = {}
+    for entry in _entries(directory):
+        if entry.is_symlink():
+            return None
+        if not entry.is_dir():
+            with open(entry.path, "rb") as stream:  # noqa: PTH123 : a fleet has a hundred thousand of them
+                content = stream.read()
+            state[os.path.relpath(entry.path, directory).replace(os.sep, "/")] = _digest(content)
+    return state
+
+
+def links(directory: Path) -> list[str]:
+    """Return the links for which `tree_state` says nothing of an output. Raises OSError when the disk fails."""
+    return sorted(entry.path for entry in _entries(directory) if entry.is_symlink())
+
+
+def _entries(directory: Path) -> "Iterator[os.DirEntry[str]]":
+    """Yield the files, folders and links that a judgement may read. Links are not followed."""
     pending = [str(directory)]
     while pending:
         with os.scandir(pending.pop()) as entries:
             for entry in entries:
-                if entry.name.startswith((".", _STATE)):
-                    continue
-                if entry.is_symlink():
-                    return None
-                if entry.is_dir():
-                    pending.append(entry.path)
-                else:
-                    with open(entry.path, "rb") as stream:  # noqa: PTH123 : a fleet has a hundred thousand of them
-                        content = stream.read()
-                    state[os.path.relpath(entry.path, directory).replace(os.sep, "/")] = _digest(content)
-    return state
+                if not entry.name.startswith((".", _STATE)):
+                    yield entry
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(entry.path)
 
 
 def as_written(state: Mapping[str, str], directory: Path, manifest_sha256: str) -> bool:

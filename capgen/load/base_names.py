@@ -26,8 +26,15 @@ def shown_name(file: Path, real: str) -> str:
     return short if os.path.realpath(short) == real else str(file)
 
 
-def unreadable(file: Path, shown: str, real: str) -> tuple[str, str | None]:
-    """Say why a base cannot be read, and which was meant where that can be guessed."""
+def unreadable(file: Path, shown: str, real: str) -> tuple[str, str | None] | None:
+    """Say why a base cannot be read, and which was meant where that can be guessed; None where it seems that it can."""
+    try:
+        return None if Path(real).is_file() and real.endswith(SUFFIXES) else _unreadable(file, shown, real)
+    except OSError as error:  # a folder that may not be searched, a name that is too long
+        return f"cannot read {shown}: {(error.strerror or str(error)).lower()}", None
+
+
+def _unreadable(file: Path, shown: str, real: str) -> tuple[str, str | None]:
     if file.is_symlink() and not file.exists():
         return f"cannot read {shown}: it is a link that leads to no file", None
     if not file.exists():

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from capgen.diagnostics import Diagnostic, Location, has_errors
-from capgen.load.base_names import SUFFIXES, circle, shown_name, unreadable, wrong_name
+from capgen.load.base_names import circle, shown_name, unreadable, wrong_name
 from capgen.load.document import Document
 from capgen.load.limits import MAX_BASES, MAX_CHAIN, MAX_NODES
 from capgen.load.path import SpecPath, dotted
@@ -14,22 +14,25 @@ from capgen.load.spec import EXTENDS
 from capgen.load.yaml_file import load_file
 
 
-def bases_of(spec: Document) -> tuple[tuple[Document, ...], list[Diagnostic]]:
+def bases_of(spec: Document) -> tuple[tuple[Document, ...], dict[str, str], list[Diagnostic]]:
     """Return the bases of a spec and theirs, in the order in which they are laid, and what is wrong with them.
+
+    Between the two: `aliases`, as a Document has them.
 
     A file comes after the bases that it names, and those in the order in which it names them. One that is reached twice
     is taken where it is met first. With an error among the diagnostics, some are missing.
     """
     reader = _Bases(values=len(spec.places))
     reader.collect(spec, (spec,))
-    return tuple(reader.found), reader.diagnostics
+    return tuple(reader.found), reader.aliases, reader.diagnostics
 
 
 class _Bases:
     def __init__(self, values: int) -> None:
         self.found: list[Document] = []
         self.diagnostics: list[Diagnostic] = []
-        self._met: set[str] = set()
+        self.aliases: dict[str, str] = {}
+        self._met: dict[str, str] = {}
         self._values = values
 
     def collect(self, document: Document, chain: tuple[Document, ...]) -> None:
@@ -44,16 +47,18 @@ class _Bases:
                 message = f"the bases extend one another in a circle: {circle(names, shown_name(file, real))}"
                 self._refuse("cycle", message, place, path, hint="let one of them extend no other")
             elif real in self._met:
-                continue
+                shown = shown_name(file, real)
+                if shown != self._met[real]:
+                    self.aliases[shown] = self._met[real]
             elif len(chain) > MAX_CHAIN:
                 allowed = f"at most {MAX_CHAIN} files in a row, each extending the next"
                 self._refuse("limits", "the bases extend one another too deeply", place, path, allowed=allowed)
             elif len(self._met) >= MAX_BASES:
                 if len(self._met) == MAX_BASES:
                     self._refuse("limits", "the spec has too many bases", place, path, allowed=f"at most {MAX_BASES}")
-                self._met.add(real)
+                self._met[real] = shown_name(file, real)
             else:
-                self._met.add(real)
+                self._met[real] = shown_name(file, real)
                 base = self._read(file, real, place, path)
                 if base is not None:
                     self.collect(base, (*chain, base))
@@ -79,8 +84,9 @@ class _Bases:
 
     def _read(self, file: Path, real: str, place: Location, path: SpecPath) -> Document | None:
         shown = shown_name(file, real)
-        if not Path(real).is_file() or not real.endswith(SUFFIXES):
-            message, hint = unreadable(file, shown, real)
+        wrong = unreadable(file, shown, real)
+        if wrong is not None:
+            message, hint = wrong
             self._refuse("readable", message, place, path, hint=hint)
             return None
         base, diagnostics = load_file(file, shown)

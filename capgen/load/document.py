@@ -25,7 +25,8 @@ class Document:
     `places` knows where each value stands, in which file and line. The rest is for a spec that others had a part in:
     `parts` are the files that were merged, each as it was read, the lowest base first and the spec itself last;
     `overridden` has, for a path, what stands beneath its value, nearest first; `resets` are the paths below `regions`
-    at which a null takes back what the top of the spec says.
+    at which a null takes back what the top of the spec says; `aliases` are names of bases that lead to one which takes
+    part under another name, each with that name.
     """
 
     file: str
@@ -35,6 +36,7 @@ class Document:
     merged: tuple["Document", ...] = field(default=(), repr=False)
     overridden: Mapping[SpecPath, tuple["Supply", ...]] = field(default_factory=dict, repr=False)
     resets: frozenset[SpecPath] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def parts(self) -> tuple["Document", ...]:

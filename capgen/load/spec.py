@@ -25,18 +25,19 @@ def _with_bases(spec: Document | None, diagnostics: list[Diagnostic]) -> tuple[D
     if spec is None or not isinstance(spec.data, dict):
         return spec, diagnostics
     bases: tuple[Document, ...] = ()
+    aliases: dict[str, str] = {}
     if EXTENDS in spec.data:
         from capgen.load.bases import bases_of  # imported on use, as below: most specs stand alone
 
-        bases, found = bases_of(spec)
+        bases, aliases, found = bases_of(spec)
         diagnostics = [*diagnostics, *found]
         if has_errors(diagnostics):
-            return replace(spec, merged=(*bases, spec)), diagnostics
+            return replace(spec, merged=(*bases, spec), aliases=aliases), diagnostics
     elif not _has_null(spec.data.get("regions", {})):
         return spec, diagnostics
     from capgen.load.merged import merged
 
-    return merged((*bases, spec)), diagnostics
+    return replace(merged((*bases, spec)), aliases=aliases), diagnostics
 
 
 def _has_null(value: Any) -> bool:

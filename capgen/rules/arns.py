@@ -14,6 +14,12 @@ _FREE_TEXT: frozenset[SpecPath] = frozenset(
 )
 """Where an ARN is whatever the user means by it."""
 
+_PROSE = frozenset({"command", "description", "external_id"})
+"""The fields of which the same is true wherever they stand."""
+
+_PARTS = 6
+"""How many parts an ARN has at least: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"""
+
 
 def _partition(deployment: RegionalDeployment) -> Iterator[Problem]:
     """Refuse an ARN of another partition: no role, key or certificate is used across partitions.
@@ -21,9 +27,10 @@ def _partition(deployment: RegionalDeployment) -> Iterator[Problem]:
     One that is of another region, and right for that, is left to the rule that wants it in this region.
     """
     for path, text in _texts(deployment, ()):
-        if not text.startswith("arn:"):
+        parts = text.split(":")
+        if parts[0] != "arn" or len(parts) < _PARTS:
             continue
-        _, partition, _, place, *_ = text.split(":")
+        partition, place = parts[1], parts[3]
         home = (deployment.state.region or deployment.region) if path[0] == "state" else deployment.region
         expected = partition_of(home)
         elsewhere = place not in ("", home) and partition_of(place) == partition
@@ -45,6 +52,8 @@ def _texts(value: Any, path: SpecPath) -> Iterator[tuple[SpecPath, str]]:
         yield path, value
     elif is_dataclass(value):
         for field in fields(value):
+            if field.name in _PROSE:
+                continue
             yield from _texts(getattr(value, field.name), (*path, field.name))
     elif isinstance(value, Mapping):
         for key in sorted(value):

@@ -26,16 +26,17 @@ def test_it_says_what_each_region_is(tmp_path: Path) -> None:
     outcome(tmp_path, "e-unusable", 2, 2)
     outcome(tmp_path, "f-broken", 1, None)
     outcome(tmp_path, "g-later", 1, None, after="a-good")
+    outcome(tmp_path, "h-unknown", None, None, after="a-good")
     report = tmp_path / "report.md"
     report.write_text("# scan\n")
     text = comment(tmp_path, report, "https://example.com/run")
     lines = text.splitlines()
     assert lines[0] == MARKER
-    assert lines[1] == "## capgen: 7 regions planned, 4 must not be applied"
+    assert lines[1] == "## capgen: 8 regions planned, 5 must not be applied"
     rows = [[cell.strip(" `*") for cell in line.split("|")[2:4]] for line in lines if line.startswith("| `")]
     assert rows == [
         ["c-refused", "refused"], ["d-dangerous", "dangerous"], ["e-unusable", "not judged"],
-        ["f-broken", "not planned"],
+        ["f-broken", "not planned"], ["h-unknown", "not planned"],
         ["a-good", "passed"], ["b-same", "no changes"], ["g-later", "planned later"],
     ]  # fmt: skip
     assert text.index("# refused") < text.index("# good") < text.index("# scan")

@@ -71,6 +71,37 @@ def test_on_the_default_branch_nothing_goes_on_before_the_check() -> None:
     assert "never" in affected["rules"][0]["when"]
 
 
+PROJECT, FORK = {"CI_PROJECT_ID": "1"}, {"CI_PROJECT_ID": "2"}
+OWN = {"CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "1", "CI_MERGE_REQUEST_PROJECT_ID": "1"}
+FROM_FORK = {"CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "2", "CI_MERGE_REQUEST_PROJECT_ID": "1"}
+
+
+@pytest.mark.parametrize(
+    ("given", "planned"),
+    [
+        ({**PROJECT, **OWN}, True),
+        ({**FORK, **FROM_FORK}, False),  # where a fork's merge request runs
+        ({**PROJECT, **FROM_FORK}, False),  # unless a member of the target's project starts it there
+    ],
+)
+def test_nothing_of_a_fork_is_planned(given: dict[str, str], planned: bool) -> None:
+    jobs = parsed_yaml(gitlab_pipeline(PipelineOptions(), file=".gitlab-ci.yml"))
+    variables = {**given, "CI_PIPELINE_SOURCE": "merge_request_event"}
+    for name in ("affected", "regions"):
+        first = next(rule for rule in jobs[name]["rules"] if holds(rule.get("if", '"" == ""'), variables))
+        assert (first.get("when") != "never") is planned
+
+
+def holds(condition: str, variables: dict[str, str]) -> bool:
+    """Work out comparisons that are joined by `&&`: https://docs.gitlab.com/ci/jobs/job_rules/."""
+
+    def value(word: str) -> str:
+        return variables.get(word[1:], "") if word.startswith("$") else word.strip('"')
+
+    comparisons = [part.split() for part in condition.split(" && ")]
+    return all((value(one) == value(other)) is (sign == "==") for one, sign, other in comparisons)
+
+
 @pytest.mark.parametrize(
     ("job", "role"),
     [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from capgen.ci import PipelineOptions, github_workflow, gitlab_pipeline, outputs, regions_pipeline, waves
+from capgen.ci import PipelineOptions, comment, github_workflow, gitlab_pipeline, outputs, regions_pipeline, waves
 from tests.ci.scripts import github_scripts, gitlab_scripts, run, script_of
 from tests.ci.variants import FLEET
 
@@ -111,6 +111,43 @@ def test_gitlabs_plan_and_gate_hand_on_how_they_ended(
     without = run(plan, tmp_path, **env)
     assert (without.code, without.commands) == (1, [])
     assert "AWS_PLAN_ROLE_ARN is not set" in without.output
+
+
+def test_gitlabs_comment_tells_of_a_region_whose_plan_failed(tmp_path: Path) -> None:
+    scripts = gitlab_scripts(regions_pipeline(PipelineOptions(), FLEET))
+    for region, role, code in (
+        ("cap-a eu-west-1", "arn", "2"), ("cap-a eu-central-1", "", "2"), ("cap-b us-east-1", "arn", "1"),
+    ):  # fmt: skip
+        plan = script_of(scripts, f"plan {region}", "script")
+        (tmp_path / plan.env["DIRECTORY"]).mkdir(parents=True)
+        env = {**plan.env, "MERGE_REQUEST": "7", "PLAN_CODE": code, "AWS_ID_TOKEN": "x", "AWS_PLAN_ROLE_ARN": role}
+        if run(plan, tmp_path, **env).code == 0:  # a job starts only where those that it needs went well
+            assert run(script_of(scripts, f"judge {region}", "script"), tmp_path, **env).code == 0
+    told = run(script_of(scripts, "comment", "script"), tmp_path, CI_PIPELINE_URL="https://example.com")
+    assert told.code == 0, told.output
+    text = comment(tmp_path / "reviews", None)
+    assert "3 regions planned, 2 must not be applied" in text
+    rows = [[cell.strip(" `*") for cell in line.split("|")[1:4]] for line in text.splitlines() if "| `" in line]
+    assert rows == [["cap-a", "eu-central-1", "not planned"], ["cap-b", "us-east-1", "not planned"],
+                    ["cap-a", "eu-west-1", "passed"]]  # fmt: skip
+
+
+ALLOWED = "cap-b us-east-1 module.x\r\ncap-a eu-central-1 module.a\r\ncap-a eu-central-1 module.b[0]"
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_the_last_line_of_the_allowances_counts_however_it_ends(end: str, tmp_path: Path) -> None:
+    (tmp_path / "allowed-changes.txt").write_bytes((ALLOWED + end).encode())
+    github = github_scripts(github_workflow(PipelineOptions(), file="x.yml", waves=1, password=False))
+    gitlab = gitlab_scripts(regions_pipeline(PipelineOptions(), FLEET))
+    judge = script_of(gitlab, "judge cap-a eu-central-1", "script")
+    (tmp_path / judge.env["REVIEW"]).mkdir(parents=True)
+    (tmp_path / judge.env["REVIEW"] / "plan").write_text("2")
+    for script in (judge, script_of(github, "plan_1", "Judge the plan")):
+        ran = run(script, tmp_path, **{**judge.env, "ROOT": "{}", "PLAN": "2"})
+        assert ran.code == 0, ran.output
+        (review,) = (words for words in ran.commands if words[1] == "review")
+        assert review[-4:] == ["--allow", "module.a", "--allow", "module.b[0]"]
 
 
 def test_gitlab_plans_everything_where_no_last_good_pipeline_is_known(repository: Path) -> None:

@@ -42,6 +42,9 @@ def init(*more: str, **changed: str) -> Result:
 
 def test_version_and_schema_print_data() -> None:
     assert capgen("version").stdout.startswith(f"capgen {__version__}\n")
+    for option in ("--version", "-V"):
+        told = capgen(option)
+        assert (told.exit_code, told.stdout) == (0, f"capgen {__version__}\n")
     assert json.loads(capgen("version", "--format", "json").stdout)["capgen"] == __version__
     assert json.loads(capgen("schema").stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 

@@ -130,6 +130,34 @@ def test_a_spec_that_does_not_compile_is_told_and_one_that_did_not_counts_as_cha
     assert touched() == ["changed cap-a eu-central-1", "changed cap-a eu-west-1"]
 
 
+def test_a_base_or_a_spec_that_is_reached_by_links_touches_its_regions(repository: Path) -> None:
+    both = ["changed cap-c eu-central-1", "changed cap-c eu-west-1"]
+    for name in ("one", "two"):
+        (repository / name).mkdir()
+        shutil.copy(repository / "specs/base.yaml", repository / name)
+    edit(repository / "two/base.yaml", "cap-agent:1.0.0", "cap-agent:1.1.0")
+    (repository / "specs/c.yaml").rename(repository / "one/c.yaml")
+    (repository / "specs/c.yaml").symlink_to("../one/c.yaml")
+    (repository / "specs/base.yaml").unlink()
+    (repository / "specs/base.yaml").symlink_to("middle.yaml")
+    (repository / "specs/middle.yaml").symlink_to("../shared/base.yaml")
+    (repository / "shared").symlink_to("one")
+    commit()
+    assert touched() == []
+    edit(repository / "one/base.yaml", "cap-agent:1.0.0", "cap-agent:1.2.0")
+    assert touched() == both, "the file that a link leads to"
+    git("checkout", "--quiet", ".")
+    with (repository / "one/c.yaml").open("a") as stream:
+        stream.write("agent: {image: example.com/cap/agent:2}\n")
+    assert touched() == both, "a spec that is a link"
+    git("checkout", "--quiet", ".")
+    for link, leads_to in (("specs/middle.yaml", "../two/base.yaml"), ("shared", "two")):
+        (repository / link).unlink()
+        (repository / link).symlink_to(leads_to)
+        assert touched() == both, f"a link on the way: {link}"
+        git("checkout", "--quiet", ".")
+
+
 def test_shards_deal_what_is_touched(repository: Path) -> None:
     for name in ("a", "b"):
         edit(repository / f"specs/{name}.yaml", "cap-agent:1.0.0", "cap-agent:1.1.0")

@@ -1,6 +1,9 @@
 """Which of the YAML files of a folder are specs."""
 
+import json
 from pathlib import Path
+
+import pytest
 
 from capgen.fleet.find import find_specs
 from capgen.fleet.survey import Survey, survey
@@ -25,6 +28,9 @@ def test_other_yaml_files_of_a_folder_are_passed_over(here: Path) -> None:
         "list.yaml": "- api_version: capgen/v1\n",
         "base.yaml": "api_version: capgen/v1\ndatabase: {db_name: aispark}\n",
         "empty.yaml": "",
+        "playbook.yaml": "- name: a play\n  k8s:\n    api_version: v1\n",
+        "jobs.yaml": "{{ if .jobs }}\njob:\n  extends: .base\n{{ end }}\n",
+        "more.yaml": "# jobs\n---\njob:\n  extends: .base\n---\nother: 1\n",
     }
     for name, text in others.items():
         (here / "specs" / name).write_text(text)
@@ -38,6 +44,49 @@ def test_a_file_that_is_named_is_a_spec_whatever_is_in_it(here: Path) -> None:
     found = surveyed("odd.yaml", "none.yaml")
     assert names(found) == {"none.yaml": None, "odd.yaml": None}
     assert all(member.refused for member in found.members)
+
+
+def test_a_spec_whose_bases_have_no_version_either_is_one_and_so_is_one_that_a_base_names(here: Path) -> None:
+    files = {
+        "base": "regions: {eu-west-1: {}}\n",
+        "a": "extends: base.yaml\nname: cap-a\n",
+        "named": "name: cap-b\n",
+        "b": "extends: [named.yaml, none.yaml]\nregions: {eu-west-1: {}}\n",
+        "nameless": "extends: named.yaml\nname: null\n",
+    }
+    (here / "specs").mkdir()
+    for name, text in files.items():
+        (here / f"specs/{name}.yaml").write_text(text)
+    found = surveyed()
+    assert names(found) == {"a.yaml": "cap-a", "b.yaml": "cap-b"}
+    assert found.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffapi_version: capgen/v1\nname: cap-a\n",
+        json.dumps({"api_version": "capgen/v1", "name": "cap-a"}, indent=2),
+        json.dumps({"name": "cap-a", "extends": "base.yaml"}),
+        '# a spec\n---\n{"name": "cap-a",\n "regions": {}, "api_version": "capgen/v1"}\n',
+        "\n# a spec\n  name: cap-a\n  # more\n  'api_version' : capgen/v1\n",
+        "  api_version: capgen/v1\r\n  name: cap-a\r\n",
+    ],
+)
+def test_a_spec_is_found_however_it_is_written(here: Path, text: str) -> None:
+    (here / "specs").mkdir()
+    (here / "specs/a.yaml").write_bytes(text.encode())
+    assert names(surveyed()) == {"a.yaml": "cap-a"}
+    (here / "specs/a.yaml").write_bytes(f"{text}\n}}".encode())
+    assert names(surveyed()) == {"a.yaml": None}, "one that is no YAML fails"
+
+
+def test_a_base_that_the_system_refuses_fails_its_own_spec_alone(here: Path) -> None:
+    write_spec(here / "specs/a.yaml", "cap-a")
+    (here / "specs/b.yaml").write_text(f"extends: {'x' * 300}.yaml\nname: cap-b\n")
+    found = surveyed()
+    assert names(found) == {"a.yaml": "cap-a", "b.yaml": "cap-b"}
+    assert [told.rule for member in found.members for told in member.told] == ["extends-readable"]
 
 
 def test_a_spec_that_is_no_yaml_is_one_that_fails(here: Path) -> None:

@@ -65,6 +65,27 @@ def test_a_value_a_base_or_a_comment_that_changes_is_compiled_again(compiled: Pa
     assert again(compiled) == {"cap-a": "built", "cap-b": "unchanged"}
 
 
+def test_a_link_to_a_base_that_leads_elsewhere_is_compiled_again_and_so_is_a_base_that_becomes_one(
+    compiled: Path,
+) -> None:
+    base, second, other = (compiled / f"specs/{name}.yaml" for name in ("base", "second", "other"))
+    other.write_text("agent: {image: example.com/cap/agent:2}\n")
+    second.symlink_to("base.yaml")
+    edit(compiled / "specs/b.yaml", "base.yaml", "[base.yaml, other.yaml, second.yaml]")
+    image = compiled / "out/cap-b/eu-west-1/main.tf.json"
+    assert again(compiled)["cap-b"] == "built"
+    assert again(compiled)["cap-b"] == "unchanged"
+    second.unlink()
+    shutil.copy(base, second)
+    assert again(compiled)["cap-b"] == "built", "the second is laid over the other now"
+    assert "cap-agent:1.0.0" in image.read_text()
+    assert again(compiled)["cap-b"] == "unchanged"
+    second.unlink()
+    second.symlink_to("base.yaml")
+    assert again(compiled)["cap-b"] == "built", "with the text of a file that is laid once"
+    assert "cap/agent:2" in image.read_text()
+
+
 def test_an_output_that_is_not_as_it_was_written_is_written_again(compiled: Path) -> None:
     before = tree(compiled / "out")
     for file in ("eu-west-1/main.tf.json", "manifest.json", "modules/database/README.md"):

@@ -78,6 +78,7 @@ def test_a_base_that_is_reached_twice_lies_beneath_all_that_extend_it() -> None:
 def test_one_file_by_two_names_is_one_file() -> None:
     write(shared__low="a: 1\n", left="extends: shared/low.yaml\na: 2\n", spec="extends: [left.yaml, link.yaml]\n")
     Path("link.yaml").symlink_to("shared/low.yaml")
+    assert load().aliases == {"link.yaml": "shared/low.yaml"}
     assert load().data == {"a": 2}
 
 
@@ -109,6 +110,25 @@ def test_a_base_that_may_not_be_read_is_told(monkeypatch: pytest.MonkeyPatch) ->
     assert (diagnostic.message, str(diagnostic.location)) == (
         "cannot read base.yaml: permission denied", "spec.yaml:1:10",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("refusal", ["is_file", "exists"])
+def test_a_base_that_the_system_refuses_is_told(refusal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    write(spec="extends: closed/base.yaml\n")
+    monkeypatch.setattr(Path, refusal, refusing)
+    told = refused()
+    assert (told.rule, told.path, str(told.location)) == ("extends-readable", "extends", "spec.yaml:1:10")
+    assert told.message == "cannot read closed/base.yaml: permission denied"
+
+
+def test_a_name_that_is_too_long_for_the_system_is_told() -> None:
+    write(spec=f"extends: {'x' * 300}.yaml\n")
+    told = refused()
+    assert (told.rule, str(told.location)) == ("extends-readable", "spec.yaml:1:10")
+    assert told.message.endswith("file name too long")
 
 
 def test_a_circle_is_shown() -> None:

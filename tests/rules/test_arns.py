@@ -33,6 +33,10 @@ def test_an_arn_of_another_partition_is_refused(top: Any, path: str) -> None:
         {"assume_role": {"role_arn": CHINA}},
         {"agent": {"image": "example.com/a/b:1", "environment": {"TOPIC": "arn:aws:sns:us-east-1:123456789012:t"}}},
         {"tags": {"made-by": ROLE}},
+        {"access": {"egress": [{"cidr": "10.0.0.0/8", "port": 443, "description": ROLE}]}},
+        {"access": {"egress": [{"cidr": "10.0.0.0/8", "port": 443, "description": "arn:see wiki"}]}},
+        {"assume_role": {"role_arn": CHINA, "external_id": ROLE}},
+        {"agent": {"image": "example.com/a/b:1", "health_check": {"command": ["CMD", "probe", ROLE]}}},
         {"state": {"backend": "s3", "region": "eu-west-1", "assume_role": {"role_arn": ROLE}}},
         # The room's own rule asks for a key of this region.
         {"encryption": {"kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/a"}},
@@ -40,6 +44,18 @@ def test_an_arn_of_another_partition_is_refused(top: Any, path: str) -> None:
 )
 def test_other_arns_are_taken(top: Any) -> None:
     assert not diagnostics("deployment-arn-partition", {"cn-north-1": {}}, **top)
+
+
+def test_a_text_that_is_no_whole_arn_is_left_to_the_rules_of_its_field() -> None:
+    database = {"snapshot_identifier": "arn:aws:rds:x"}
+    assert not diagnostics("deployment-arn-partition", {"cn-north-1": {}}, database=database)
+
+
+def test_a_name_of_the_users_that_is_the_name_of_a_free_text_exempts_nothing() -> None:
+    secret = "arn:aws:secretsmanager:cn-north-1:123456789012:secret:a"
+    agent = {"image": "example.com/a/b:1", "secrets": {"command": {"secret_arn": secret}}}
+    (found,) = diagnostics("deployment-arn-partition", {"cn-north-1": {}}, agent=agent)
+    assert found.path == "agent.secrets.command.secret_arn"
 
 
 def test_an_unlisted_region_has_the_partition_of_its_codes() -> None:

@@ -32,11 +32,11 @@ class Side:
 
 
 def revision_side(repository: Repository, revision: str, folder: Path) -> Side:
-    """Write the YAML files of a revision into a folder: specs, and the bases that they extend."""
+    """Write the YAML files of a revision into a folder: specs, the bases that they extend, and links to either."""
     folder.mkdir(parents=True)
-    entries = [entry for entry in repository.entries(revision) if entry.path.endswith(_YAML)]
+    entries = [entry for entry in repository.entries(revision) if entry.link or entry.path.endswith(_YAML)]
     contents = repository.contents(entries)
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.link):  # no file is written through a link
         file = folder / entry.path
         file.parent.mkdir(parents=True, exist_ok=True)
         if not entry.link:
