@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from capgen.model.names import names_of
-from capgen.model.recovery import copying, role
+from capgen.model.recovery import copying, is_read_replica, role
 from capgen.model.regional import RegionalDeployment
 from capgen.synth.compiled import CompiledRoot
 
@@ -17,7 +17,8 @@ class Pair:
     """The facts of a pair, as the runbook's template asks for them.
 
     `handed_over` are the outputs of the primary that this root has variables for, `state` the place of the state that
-    it reads instead; `state_in_primary` says that its own state lies in the primary's region.
+    it reads instead; `state_in_primary` says that its own state lies in the primary's region. `replica`: the region's
+    database is a read replica. `tasks` is how many the primary runs, at least one.
     """
 
     role: Literal["primary", "standby"]
@@ -32,7 +33,9 @@ class Pair:
     handed_over: tuple[str, ...]
     state: str | None
     state_in_primary: bool
+    replica: bool
     retention: int
+    tasks: int
     replication_role: str
     dns: str
 
@@ -67,6 +70,8 @@ def pair_of(deployment: RegionalDeployment, root: CompiledRoot, order: tuple[tup
         handed_over=_handed_over(root.document.get("variable", {})),
         state=_state(root),
         state_in_primary=deployment.state.region == recovery.primary_region and copying(deployment) is not None,
+        replica=is_read_replica(deployment),
+        tasks=max(1, deployment.scaling.desired_count if own == "primary" else counterpart.desired_count),
         retention=deployment.database.backup_retention_period,
         replication_role=_replication_role(deployment, standby),
         dns=_dns(deployment, standby),

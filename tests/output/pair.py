@@ -14,7 +14,7 @@ from tests.emulator.override import environment, write_override
 from tests.output.deployed import Deployed
 from tests.terraform.harness import Terraform
 
-_HANDED_OVER = re.compile(r"^export (TF_VAR_\w+)=\$\(.*\)$", re.MULTILINE)
+_HANDING_OVER = re.compile(r"^```sh\n(for output in .*?^done\n)```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -53,20 +53,19 @@ class Pair:
         return deployed.terraform.at(deployed.root, **self.handed_over(region))
 
     def handed_over(self, region: str) -> dict[str, str]:
-        """Run the runbook's own commands in the root and return what they export."""
+        """Run the runbook's own commands in the root, as a person would, and return what they export."""
         deployed = self.regions[region]
-        runbook = (deployed.root / "RUNBOOK.md").read_text(encoding="utf-8")
-        commands = [match[0] for match in _HANDED_OVER.finditer(runbook)]
-        if not commands:
+        found = _HANDING_OVER.search((deployed.root / "RUNBOOK.md").read_text(encoding="utf-8"))
+        if found is None:
             return {}
         known = deployed.terraform.environment()
         known["PATH"] = f"{deployed.terraform.binary.parent}{os.pathsep}{known['PATH']}"
         ran = subprocess.run(
-            ["bash", "-euc", "\n".join([*commands, "env -0"])],
+            ["bash", "-c", f"{found[1]}env -0"],
             check=True, capture_output=True, text=True, cwd=deployed.root, env=known,
         )  # fmt: skip
         exported = dict(line.split("=", 1) for line in ran.stdout.split("\0") if "=" in line)
-        return {match[1]: exported[match[1]] for match in _HANDED_OVER.finditer(runbook)}
+        return {name: value for name, value in exported.items() if name.startswith("TF_VAR_primary_")}
 
     def edit(self, *changes: tuple[str, str], prepare: Iterable[str]) -> None:
         """Change the spec and compile it over the same output; the roots of the regions to `prepare` can then run."""
