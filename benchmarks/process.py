@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-_SAMPLED = 0.05
+_SAMPLED = 0.25
 """Seconds between two looks at the processes of a command."""
 _SESSION = 3
 """Where the session stands behind the name in a process's stat: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html."""

@@ -16,6 +16,9 @@ _FOREIGN = ("BC_", "CHECKOV_", "CKV_", "LOG_LEVEL", "MAX_WILDCARD", "PRISMA_", "
 #: checkov leaves the references of longer strings unread, unless it is told that there is no limit.
 _SETTINGS = {"CHECKOV_RENDER_MAX_LEN": "0"}
 
+_BASES = ("base_resource_check", "base_resource_value_check", "base_resource_negative_value_check")
+"""The modules of checkov's base classes that look into blocks."""
+
 _lock = threading.RLock()
 _loaded: "list[Engine]" = []
 
@@ -32,6 +35,7 @@ class Engine:
     definition_key: type[Any]
     policy_cache: dict[str, Any]
     executor_users: tuple[Any, ...]
+    path_users: tuple[tuple[Any, str], ...]
 
 
 def load() -> Engine:
@@ -63,6 +67,12 @@ def _import() -> Engine:
         executor_users=(
             import_module(f"{solvers}.attribute_solvers.base_attribute_solver"),
             import_module(f"{solvers}.resource_solvers.base_resource_solver"),
+        ),
+        path_users=tuple(
+            (module, name)
+            for module in (import_module(f"{terraform}.checks.resource.{base}") for base in _BASES)
+            for name in ("dpath", "handle_dynamic_values")
+            if hasattr(module, name)
         ),
     )
 

@@ -17,6 +17,7 @@ from capgen.evaluate.tree import Place
 from capgen.scan import engine
 from capgen.scan.attribute_checks import attribute_checks, user_attribute_checks
 from capgen.scan.definitions import FLATTENED, Definitions, to_definitions
+from capgen.scan.direct_paths import direct_paths
 from capgen.scan.graph_checks import graph_checks
 from capgen.scan.inline_executor import inline_executors
 from capgen.scan.user_policies import user_checks
@@ -30,7 +31,7 @@ def run(flattened: Flattened, *, policies: Path | None = None) -> list[Verdict]:
     else; raises PolicyError when they cannot be used.
     """
     parts = engine.load()
-    with engine.contained(), inline_executors(parts), user_checks(parts, policies) as theirs:
+    with engine.contained(), inline_executors(parts), direct_paths(parts), user_checks(parts, policies) as theirs:
         parts.policy_cache.clear()
         definitions = tried("reading the flattened root", to_definitions, flattened)
         graph = tried("building the graph", _graph, parts, definitions)

@@ -1,5 +1,6 @@
 """Ranges of addresses: which are of the Internet."""
 
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 Range = IPv4Network | IPv6Network
@@ -14,6 +15,7 @@ _LARGEST = {4: 8, 6: 7}
 """The length of the prefix of the largest network of one organisation: 10.0.0.0/8, and fc00::/7 for private use."""
 
 
+@lru_cache(maxsize=4096)
 def parse_range(text: str) -> Range | None:
     """Return the range that a text names, without host bits as AWS keeps it; None where it names none."""
     try:

@@ -98,9 +98,3 @@ def test_a_second_plan_is_empty_and_another_zone_replaces_nothing(applied: Deplo
     added = {each["address"] for each in changes if each["change"]["actions"] == ["create"]}
     assert 'module.network.aws_subnet.private["eu-west-1c"]' in added
     assert 'module.storage.aws_efs_mount_target.this["eu-west-1c"]' in added
-
-
-def test_everything_can_be_destroyed(applied: Deployed) -> None:
-    applied.terraform.destroy().require()
-    ec2 = applied.emulator.client("ec2", applied.region)
-    assert ec2.describe_vpcs(Filters=[{"Name": "tag:Name", "Values": [NAME]}])["Vpcs"] == []

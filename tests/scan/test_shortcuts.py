@@ -1,13 +1,17 @@
 """What is not asked twice, or not at all, would have said the same."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+import dpath  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from capgen.assess import evaluate_tree
 from capgen.evaluate import Flattened
-from capgen.scan import attribute_checks, engine, graph_checks
+from capgen.scan import attribute_checks, engine, graph_checks, runner
+from capgen.scan.direct_paths import DirectPaths
 from capgen.scan.runner import run
 from capgen.scan.verdict import Verdict
 from tests.output.variants import VARIANTS, compiled_variant
@@ -22,9 +26,10 @@ def flattened(name: str, folder: Path) -> list[Flattened]:
 
 
 def afresh(root: Flattened, monkeypatch: pytest.MonkeyPatch) -> list[Verdict]:
-    """Judge with every check, and remember nothing."""
+    """Judge with every check, remember nothing, and let checkov find its own way into blocks."""
     attribute_checks.forget()
     with monkeypatch.context() as patch:
+        patch.setattr(runner, "direct_paths", lambda _: nullcontext())
         patch.setattr(graph_checks, "_about", lambda _: None)
         return run(root)
 
@@ -73,3 +78,29 @@ def test_checks_that_look_at_other_blocks_are_known() -> None:
     assert {"CKV_AWS_379", "CKV2_AWS_70"} <= around, "S3SecureDataTransport and APIGatewayMethodWOAuth read the graph"
     assert "CKV_AWS_16" not in around
     assert {id for id in checks if id.startswith("CAPGEN_")} <= around
+
+
+BLOCK: dict[str, Any] = {
+    "rule": [{"status": ["Enabled"], "filter": [{"prefix": [""]}]}, {"status": ["Disabled"]}],
+    "tags": [{"a": "b", "0": "c"}],
+    "name": ["x"],
+    "empty": [],
+}
+PATHS = ["name", "name/[0]", "rule/[0]/status", "rule/0/status/[0]", "rule/*/status", "rule/[1]/status/0",
+         "rule/-1/status", "rule/[0]/filter/[0]/prefix", "tags/[0]/a", "tags/[0]/0", "tags/a", "empty", "empty/[0]",
+         "absent", "name/0/x", "/name", "rule/", "**/status", "na?e"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_path_leads_where_dpath_says(path: str) -> None:
+    direct = DirectPaths(dpath)
+    assert (direct.search(BLOCK, path) != {}) == (dpath.search(BLOCK, path) != {})
+    assert list(direct.search(BLOCK, path, yielded=True)) == list(dpath.search(BLOCK, path, yielded=True))
+    assert outcome(direct.get, path) == outcome(dpath.get, path)
+
+
+def outcome(get: Callable[[Any, str], Any], path: str) -> Any:
+    try:
+        return get(BLOCK, path)
+    except (KeyError, ValueError) as error:
+        return type(error)

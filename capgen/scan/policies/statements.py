@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
 #: Policies that say what their holder may do. Those of a role may stand inside it.
@@ -120,5 +121,6 @@ def _conditions(value: Any) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             yield str(operator), str(key).lower(), tuple(text.lower() for text in _texts(values))
 
 
+@lru_cache(maxsize=16_384)
 def _matches(pattern: str, action: str) -> bool:
     return fnmatchcase(action.lower(), pattern.lower().replace("[", "[[]"))
