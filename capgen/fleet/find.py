@@ -43,9 +43,10 @@ def find_specs(arguments: Iterable[str], base: Path = Path()) -> Found:
     searched = False
     for argument in arguments:
         path = base / argument
-        if path.is_dir() or (not path.exists() and _MAGIC.search(argument)):
+        is_folder = os.path.isdir(path)  # noqa: PTH112 : Path.is_dir raises where a name is too long to be any
+        if is_folder or (not os.path.exists(path) and _MAGIC.search(argument)):  # noqa: PTH110 : as above
             searched = True
-            below = sorted(_below(path) if path.is_dir() else _matching(argument, base))
+            below = sorted(_below(path) if is_folder else _matching(argument, base))
             if not below:
                 empty.append(argument)
             for file in below:
@@ -57,8 +58,11 @@ def find_specs(arguments: Iterable[str], base: Path = Path()) -> Found:
 
 
 def _identity(path: Path) -> Path:
-    """Return what tells a file from all others, by whatever path it was reached."""
-    return path.resolve()
+    """Return what tells a file from all others, by whatever path it was reached.
+
+    Links that lead round to themselves are a path like any other, where Path.resolve raises: reading it will say so.
+    """
+    return Path(os.path.realpath(path))
 
 
 def _matching(pattern: str, base: Path) -> Iterator[Path]:

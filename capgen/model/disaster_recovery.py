@@ -24,9 +24,10 @@ class Counterpart:
     """The other region of a pair: what the plan of this one must know of it.
 
     `kms_key_arn` is the key that the spec names there; a key that the deployment makes has no ARN yet. `desired_count`
-    is how many tasks run there.
+    is how many tasks run there, unless `tasks_scaled_externally`: Terraform then leaves their number alone.
     """
 
     region: str
     kms_key_arn: str | None
     desired_count: int
+    tasks_scaled_externally: bool

@@ -22,5 +22,6 @@ def _beside(region: RegionModel, other: RegionModel) -> RegionModel:
         region=other.values.region,
         kms_key_arn=other.values.encryption.kms_key_arn,
         desired_count=other.values.scaling.desired_count,
+        tasks_scaled_externally=other.values.deployment.desired_count_owner == "external",
     )
     return replace(region, values=replace(region.values, counterpart=counterpart))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from capgen.diagnostics import Severity
 from capgen.model.rule import Problem
 from capgen.rules.pair_rule import PairRule, Sides
+from capgen.topology.image import Image
 
 _SIZES = ("micro", "small", "medium", "large", "xlarge")
 _SEVERAL = re.compile(r"(\d+)xlarge")
@@ -78,6 +79,22 @@ def _state_region(sides: Sides) -> Iterator[Problem]:
         )
 
 
+def _image_region(sides: Sides) -> Iterator[Problem]:
+    """Look at ECR alone: where another registry stands, its name does not tell. Secrets have a rule in every region."""
+    text, standby = sides.standby.agent.image, sides.standby.region
+    image = Image.parse(text)
+    if image.ecr_region != sides.primary.region:
+        return
+    copying = "copy the image to a registry of yours in" if image.from_marketplace else "let ECR replicate it to"
+    yield Problem(
+        path=("agent", "image"),
+        message=f"the standby's tasks pull their image from {image.ecr_region}: while that region is down, none starts",
+        value=text,
+        hint=f"{copying} {standby}, and name it under regions.{standby}.agent.image",
+        severity=Severity.WARNING,
+    )
+
+
 RULES = (
     PairRule(id="recovery-smaller-standby", title="A standby has the size of its primary",
              link="https://aws.amazon.com/blogs/database/best-practices-for-amazon-rds-for-postgresql-cross-region-read-replicas/",
@@ -87,4 +104,6 @@ RULES = (
     PairRule(id="recovery-state-region", title="The state of a standby does not fall with the primary",
              link="https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regions.html",
              check=_state_region),
+    PairRule(id="recovery-image-region", title="The image of a standby does not fall with the primary",
+             link="https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html", check=_image_region),
 )  # fmt: skip

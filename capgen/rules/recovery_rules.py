@@ -9,6 +9,7 @@ from capgen.rules.pair_rule import PairRule, Sides
 
 _REPLICA_LINK = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html"
 _POSTGRES_LINK = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html"
+_UPGRADE_LINK = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html"
 _BACKUPS_OF_REPLICAS = 14
 """The first major version of PostgreSQL whose read replicas RDS backs up."""
 
@@ -76,14 +77,17 @@ def _primary_backups(sides: Sides) -> Iterator[Problem]:
 
 def _version(sides: Sides) -> Iterator[Problem]:
     here, there = sides.standby.database.engine_version, sides.primary.database.engine_version
-    if not sides.recovery.database_replica:
+    if not sides.recovery.database_replica or sides.recovery.promoted:
         return
     path = ("database", "engine_version")
     if here.partition(".")[0] != there.partition(".")[0]:
         yield Problem(
-            path=path, message=f"a read replica has the major version of its source, which is {there}", value=here,
+            path=path,
+            message=f"a read replica has the major version of its source, which is {there}",
+            value=here,
             allowed=f"a version of {there.partition('.')[0]}",
-        )  # fmt: skip
+            hint="a major upgrade takes the replica away and makes it anew: RUNBOOK.md, Upgrade PostgreSQL",
+        )
     elif int(here.partition(".")[0]) < _BACKUPS_OF_REPLICAS and sides.standby.database.backup_retention_period:
         yield Problem(
             path=path,
@@ -91,6 +95,22 @@ def _version(sides: Sides) -> Iterator[Problem]:
             "database.backup_retention_period asks for it",
             value=here,
             hint=f"set regions.{sides.standby.region}.database.backup_retention_period to 0 until promotion",
+        )
+
+
+def _upgraded_first(sides: Sides) -> Iterator[Problem]:
+    """Let the replica be ahead of its source within a major version, as an upgrade leads there, and never behind it."""
+    if not sides.recovery.database_replica or sides.recovery.promoted:
+        return
+    here, there = sides.standby.database.engine_version, sides.primary.database.engine_version
+    (major, _, minor), (its_major, _, its_minor) = here.partition("."), there.partition(".")
+    if major == its_major and minor and its_minor and int(minor) < int(its_minor):
+        yield Problem(
+            path=("database", "engine_version"),
+            message=f"RDS upgrades a read replica before its source, for which the spec says {there}",
+            value=here,
+            allowed=f"{there} or later",
+            hint=f"apply {sides.standby.region} with the new version first: RUNBOOK.md, Upgrade PostgreSQL",
         )
 
 
@@ -118,6 +138,8 @@ RULES = (
              link=_REPLICA_LINK, check=_primary_backups, of_primary=True),
     PairRule(id="recovery-version", title="A read replica has a version that its source can feed",
              link=_POSTGRES_LINK, check=_version),
+    PairRule(id="recovery-upgraded-first", title="A read replica is upgraded before its source",
+             link=_UPGRADE_LINK, check=_upgraded_first),
     PairRule(id="recovery-own-snapshot", title="A read replica starts from its source alone",
              link=_REPLICA_LINK, check=_own_snapshot),
 )  # fmt: skip

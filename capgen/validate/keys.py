@@ -26,7 +26,10 @@ def known_keys(unknown: Violation) -> str:
 
 
 def unknown_key_hint(unknown: Violation) -> str | None:
-    """Say which key was meant: a similar one beside it, or one of that name in another section."""
+    """Say which key was meant: a similar one beside it, or one of that name in another section.
+
+    A region has most sections of the top. One that it has not, such as disaster_recovery, belongs there.
+    """
     word = str(unknown.path[-1])
     key = _as_key(word)
     beside = declared_keys(unknown.schema.at(unknown.path[:-1]))
@@ -35,13 +38,13 @@ def unknown_key_hint(unknown: Violation) -> str | None:
     candidates = [meant] if meant else having_the_word
     if 0 < len(candidates) <= _MOST_CANDIDATES:
         return f"did you mean {' or '.join(quoted(each) for each in candidates)}?"
-    return _elsewhere(key, word, unknown)
+    return _elsewhere(key, word, unknown, set(beside))
 
 
-def _elsewhere(key: str, word: str, unknown: Violation) -> str | None:
+def _elsewhere(key: str, word: str, unknown: Violation, beside: set[str]) -> str | None:
     sections, here = unknown.schema.sections_by_key, without_region(unknown.path[:-1])
     meant = _closest(key, sections)
-    places = [section for section in sections[meant] if section != here] if meant else []
+    places = [section for section in sections[meant] if section != here or meant not in beside] if meant else []
     if not 0 < len(places) <= _MOST_CANDIDATES:
         return None
     where = " or ".join(

@@ -18,7 +18,8 @@ class Pair:
 
     `handed_over` are the outputs of the primary that this root has variables for, `state` the place of the state that
     it reads instead; `state_in_primary` says that its own state lies in the primary's region. `replica`: the region's
-    database is a read replica. `tasks` is how many the primary runs, at least one.
+    database is a read replica. `tasks` is how many the primary runs, at least one; `scaled_externally` says that
+    Terraform leaves the number of the standby's alone.
     """
 
     role: Literal["primary", "standby"]
@@ -36,6 +37,7 @@ class Pair:
     replica: bool
     retention: int
     tasks: int
+    scaled_externally: bool
     replication_role: str
     dns: str
 
@@ -57,6 +59,7 @@ def pair_of(deployment: RegionalDeployment, root: CompiledRoot, order: tuple[tup
     if recovery is None or counterpart is None or own == "alone":
         return None
     standby = deployment.region if own == "standby" else counterpart.region
+    external = deployment.deployment.desired_count_owner == "external"
     return Pair(
         role=own,
         primary=recovery.primary_region,
@@ -72,6 +75,7 @@ def pair_of(deployment: RegionalDeployment, root: CompiledRoot, order: tuple[tup
         state_in_primary=deployment.state.region == recovery.primary_region and copying(deployment) is not None,
         replica=is_read_replica(deployment),
         tasks=max(1, deployment.scaling.desired_count if own == "primary" else counterpart.desired_count),
+        scaled_externally=external if own == "standby" else counterpart.tasks_scaled_externally,
         retention=deployment.database.backup_retention_period,
         replication_role=_replication_role(deployment, standby),
         dns=_dns(deployment, standby),

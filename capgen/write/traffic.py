@@ -18,14 +18,16 @@ https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-c
 class Traffic:
     """The facts of a region's record, as the runbook's template asks for them.
 
-    `identifier` is that of the record whose health decides: the primary's where there is one, else the region's own.
-    `seconds` is how long it takes at least until clients are sent elsewhere.
+    `identifier` is that of the record whose health decides: the primary's while there is one that another region stands
+    by for, else the region's own. `took_over`: the region has no other to send clients to. `seconds` is how long it
+    takes at least until clients are sent elsewhere.
     """
 
     dns: Dns
     identifier: str
     checked: bool
     out_of_service: bool
+    took_over: bool
     part: str
     scheme: str
     seconds: int
@@ -37,13 +39,15 @@ def traffic_of(deployment: RegionalDeployment) -> Traffic | None:
     if dns is None:
         return None
     identifier, out_of_service = name_of(deployment), is_out_of_service(deployment)
-    if dns.routing == "failover" and recovery is not None:
+    promoted = recovery is not None and recovery.promoted
+    if dns.routing == "failover" and recovery is not None and not promoted:
         identifier = f"{deployment.name}-{recovery.primary_region}"
     return Traffic(
         dns=dns,
         identifier=identifier,
         checked=is_checked(dns) and not out_of_service,
         out_of_service=out_of_service,
+        took_over=promoted and dns.routing == "failover" and not out_of_service,
         part=_part(deployment, dns),
         scheme="https" if deployment.load_balancer.certificate_arn else "http",
         seconds=dns.health_check.request_interval * dns.health_check.failure_threshold + _TTL,

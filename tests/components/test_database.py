@@ -141,7 +141,7 @@ def test_terraform_accepts_every_shape(terraform: Terraform, tmp_path: Path) -> 
     command.validate().require()
 
 
-def test_a_read_replica_has_names_size_and_password_from_its_source() -> None:
+def test_a_read_replica_has_names_and_password_from_its_source_and_a_disk_that_can_be_enlarged() -> None:
     planned = plan(region(STANDBY))
     document = build(construct, planned)
     assert planned.shape == Shape(protected=True, replica=True)
@@ -149,8 +149,9 @@ def test_a_read_replica_has_names_size_and_password_from_its_source() -> None:
     instance = document["resource"]["aws_db_instance"]["this"]
     assert instance["replicate_source_db"] == "${var.replicate_source_db}"
     assert instance["kms_key_id"] == "${var.storage_kms_key_arn}"
-    given = {"db_name", "username", "password_wo", "password_wo_version", "allocated_storage", "snapshot_identifier"}
+    given = {"db_name", "username", "password_wo", "password_wo_version", "snapshot_identifier"}
     assert not given & instance.keys()
+    assert instance["allocated_storage"] == "${var.allocated_storage}"
 
 
 def test_a_read_replica_leaves_no_last_snapshot_which_aws_would_refuse() -> None:

@@ -74,6 +74,20 @@ def test_a_folder_that_cannot_be_read_is_kept_so_that_it_fails(here: Path, monke
     assert here.is_dir()
 
 
+def test_a_link_to_itself_is_a_file_that_cannot_be_read(here: Path) -> None:
+    files("s/a.yaml")
+    (here / "s/loop.yaml").symlink_to("loop.yaml")
+    assert found("s") == ["s/a.yaml", "s/loop.yaml"]
+    assert found("s/loop.yaml") == ["s/loop.yaml"]
+
+
+def test_a_name_that_is_too_long_is_a_file_that_cannot_be_read(here: Path) -> None:
+    long = "a" * 300
+    assert found(long) == [long]
+    assert find_specs([f"{long}*"]).empty == (f"{long}*",)
+    assert here.is_dir()
+
+
 def test_links_to_folders_are_not_followed_and_links_to_files_are(here: Path) -> None:
     files("s/a.yaml", "other/b.yaml", "other/c.yaml")
     (here / "s/folder").symlink_to("../other")

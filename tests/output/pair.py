@@ -68,7 +68,10 @@ class Pair:
         return {name: value for name, value in exported.items() if name.startswith("TF_VAR_primary_")}
 
     def edit(self, *changes: tuple[str, str], prepare: Iterable[str]) -> None:
-        """Change the spec and compile it over the same output; the roots of the regions to `prepare` can then run."""
+        """Change the spec and compile it over the same output; the roots of the regions to `prepare` can then run.
+
+        That they are initialised again first, which Terraform asks for, the runbook says too: a fast test reads it.
+        """
         spec = next(iter(self.regions.values())).spec
         text = spec.read_text(encoding="utf-8")
         for old, new in changes:

@@ -16,7 +16,7 @@ SPEC: Mapping[str, Any] = {
     "api_version": "capgen/v1",
     "name": "cap-pair",
     "regions": {PRIMARY: {}, STANDBY: {"scaling": {"desired_count": 0}}},
-    "agent": {"image": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/cap/agent:1.0.0"},
+    "agent": {"image": "123456789012.dkr.ecr.eu-north-1.amazonaws.com/cap/agent:1.0.0"},
     "network": {
         "vpc_id": "vpc-0a1b2c3d4e5f60718",
         "subnet_ids": ["subnet-0a1b2c3d4e5f60718", "subnet-0f1e2d3c4b5a69788"],

@@ -17,17 +17,24 @@ ORDER = ((PRIMARY,), (STANDBY,))
 HANDED_OVER = CompiledRoot(region=STANDBY, document={"variable": {"primary_database_arn": {}, "database_password": {}}})
 NOTHING = CompiledRoot(region=STANDBY, document={})
 OF_EVERY_COMMAND = {"region", "query", "output"}
-WAITERS = {("ecs", "services-stable"): "describe-services", ("rds", "db-instance-available"): "describe-db-instances"}
+WAITERS = {
+    ("ecs", "services-stable"): "describe-services",
+    ("rds", "db-instance-available"): "describe-db-instances",
+    ("rds", "db-instance-deleted"): "describe-db-instances",
+}
 NOT_OF_THE_API = {("s3", "sync"): {"source-region"}, ("s3", "cp"): set(), ("s3", "ls"): {"recursive"}}
 
+TRAFFIC: dict[str, Any] = {
+    "dns": {"zone_id": "Z0123456789ABCDEFGHIJ", "name": "app.example.com", "routing": "failover"},
+}
+SCALED_ELSEWHERE: dict[str, Any] = {"deployment": {"desired_count_owner": "external"}}
 SPECS: dict[str, dict[str, Any]] = {
     "copying": {},
     "promoted": {"disaster_recovery": {"promoted": True}},
     "database alone": {"disaster_recovery": {"file_replication": False, "snapshot_replication": False}},
     "own secret": {"database": {"password": {"source": "secret", "secret_arn": None}}},
-}
-TRAFFIC: dict[str, Any] = {
-    "dns": {"zone_id": "Z0123456789ABCDEFGHIJ", "name": "app.example.com", "routing": "failover"},
+    "scaled elsewhere": SCALED_ELSEWHERE,
+    "traffic": TRAFFIC,
 }
 
 
@@ -72,4 +79,5 @@ def complaints(command: list[str]) -> list[str]:
     if action not in operations:
         return [f"{service} {action}"]
     members = model.operation_model(operations[action]).input_shape.members
-    return sorted(options - {xform_name(name, "-") for name in members})
+    known = {xform_name(name, "-"): shape.type_name for name, shape in members.items()}
+    return sorted(options - known.keys() - {f"no-{name}" for name, kind in known.items() if kind == "boolean"})

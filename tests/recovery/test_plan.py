@@ -13,7 +13,7 @@ from capgen.model.recovery import role
 from capgen.plan.build import plan_deployment
 from capgen.plan.order import apply_order
 from capgen.plan.remote import remotes
-from capgen.topology import Raw, Remote, RootPlan
+from capgen.topology import Raw, Remote, RootPlan, outputs
 from capgen.topology.remote_outputs import REMOTE_OUTPUTS
 from tests.recovery.pairs import PRIMARY, STANDBY, pair, region
 
@@ -130,11 +130,28 @@ def test_promotion_takes_the_replication_away_and_asks_nothing_of_the_primary() 
 def test_a_promoted_database_keeps_its_names_and_gets_the_password_of_its_secret() -> None:
     replica, promoted = plan_database(region(STANDBY)), plan_database(region(STANDBY, **PROMOTED))
     assert isinstance(replica.inputs["replicate_source_db"], Remote)
-    assert not {"password", "username", "db_name", "allocated_storage"} & replica.inputs.keys()
+    assert not {"password", "username", "db_name"} & replica.inputs.keys()
     assert (promoted.inputs["db_name"], promoted.inputs["username"]) == (None, None)
     assert promoted.inputs["storage_kms_key_arn"] == replica.inputs["storage_kms_key_arn"]
     assert promoted.inputs["password_version"] == 1
     assert plan_secrets(region(STANDBY)) == plan_secrets(region(STANDBY, **PROMOTED))
+
+
+def test_a_replica_of_a_restored_database_has_a_key_of_its_own_region_and_keeps_it() -> None:
+    restored = {"database": {"snapshot_identifier": "cap-2026-01-31"}}
+    keys = [
+        plan_database(region(code, **restored, **after)).inputs["storage_kms_key_arn"]
+        for code, after in ((PRIMARY, {}), (STANDBY, {}), (STANDBY, PROMOTED))
+    ]
+    assert keys == [None, outputs.KMS_KEY_ARN, outputs.KMS_KEY_ARN]
+
+
+def test_the_disk_of_a_replica_is_enlarged_with_its_sources() -> None:
+    larger = {"database": {"allocated_storage": 120}}
+    assert [plan_database(region(code, **larger)).inputs["allocated_storage"] for code in (PRIMARY, STANDBY)] == [
+        120,
+        120,
+    ]
 
 
 def test_the_replica_of_a_secret_has_the_standbys_own_key_where_it_is_known() -> None:

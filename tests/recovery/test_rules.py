@@ -33,6 +33,9 @@ REFUSED: dict[str, tuple[str, str, dict[str, Any]]] = {
                    {"regions": {PRIMARY: {"database": {"backup_retention_period": 0}}}}),
     "another version": ("recovery-version", "database.engine_version", standby(database={"engine_version": "16"})),
     "an old version": ("recovery-version", "database.engine_version", {"database": {"engine_version": "13"}}),
+    "an older minor version": ("recovery-upgraded-first", "database.engine_version",
+                               {"database": {"engine_version": "17.6"},
+                                **standby(database={"engine_version": "17.5"})}),
     "another database": ("recovery-alike", "database.db_name", standby(database={"db_name": "other"})),
     "another disk": ("recovery-alike", "database.allocated_storage", standby(database={"allocated_storage": 100})),
     "another password": ("recovery-alike", "database.password.source",
@@ -48,6 +51,8 @@ REFUSED: dict[str, tuple[str, str, dict[str, Any]]] = {
 
 PROMOTED = {"disaster_recovery": {"promoted": True}}
 STATE = {"backend": "s3", "bucket": "state", "region": PRIMARY}
+IMAGE = "123456789012.dkr.ecr.{}.amazonaws.com/cap/agent:1.0.0"
+MARKETPLACE = "709825985650.dkr.ecr.us-east-1.amazonaws.com/seller/agent:1.0.0"
 WARNED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "a smaller class": ("recovery-smaller-standby", "database.instance_class",
                         {"database": {"instance_class": "db.r6g.2xlarge"},
@@ -57,6 +62,8 @@ WARNED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "a disk that cannot grow": ("recovery-smaller-standby", "database.max_allocated_storage",
                                 standby(database={"max_allocated_storage": 0})),
     "a state in the primary's region": ("recovery-state-region", "state.region", {"state": STATE}),
+    "an image in the primary's region": ("recovery-image-region", "agent.image",
+                                         {"agent": {"image": IMAGE.format(PRIMARY)}}),
     "the standby serves": ("recovery-standby-rests", "scaling.desired_count", standby(scaling={"desired_count": 1})),
     "nobody serves": ("recovery-standby-rests", "scaling.desired_count",
                       {**PROMOTED, "regions": {PRIMARY: {"scaling": {"desired_count": 0}}}}),
@@ -92,6 +99,30 @@ def test_a_pair_is_accepted_as_it_is_and_with_what_is_not_copied_different() -> 
     assert told(state={**STATE, "region": "eu-north-1"}) == []
     larger = {"instance_class": "db.r6g.4xlarge", "max_allocated_storage": 400}
     assert told(**standby(database=larger)) == []
+
+
+def test_a_minor_upgrade_has_a_way_and_a_major_one_is_told_its_own() -> None:
+    for there, here in (("17.5", "17.6"), ("17.9", "17.10"), ("17.6", "17"), ("17", "17.5")):
+        assert told(database={"engine_version": there}, **standby(database={"engine_version": here})) == []
+    for there, here in (("17", "16"), ("17.6", "17.5")):
+        (found,) = told(database={"engine_version": there}, **standby(database={"engine_version": here}))
+        assert "RUNBOOK.md, Upgrade PostgreSQL" in str(found.hint)
+
+
+@pytest.mark.parametrize("version", ["17.5", "18"])
+def test_a_database_that_took_over_is_upgraded_alone(version: str) -> None:
+    found = told(**PROMOTED, database={"engine_version": "17.6"}, **standby(database={"engine_version": version}))
+    assert {each.rule for each in found} == {"recovery-standby-rests", "recovery-old-primary-rests"}
+
+
+def test_an_image_is_to_be_had_while_the_primarys_region_is_down() -> None:
+    kept = {"agent": {"image": IMAGE.format(PRIMARY)}, **standby(agent={"image": IMAGE.format(STANDBY)})}
+    assert told(**kept) == []
+    sold = {"agent": {"image": MARKETPLACE}}
+    assert told(**sold) == []
+    regions: dict[str, Any] = {PRIMARY: None, "us-east-1": {}}
+    (found,) = told(**sold, regions=regions, disaster_recovery={"primary_region": "us-east-1"})
+    assert str(found.hint).startswith(f"copy the image to a registry of yours in {STANDBY}")
 
 
 def connections(count: str) -> dict[str, Any]:

@@ -5,10 +5,14 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from capgen.model.names import names_of
 from capgen.synth.compiled import CompiledRoot
 from tests.recovery.pairs import PRIMARY, STANDBY, region
-from tests.recovery.runbooks import NOTHING, SPECS, TRAFFIC, commands, pair_part, text
+from tests.recovery.runbooks import NOTHING, SCALED_ELSEWHERE, SPECS, TRAFFIC, commands, pair_part, text
+
+TERRAFORM = re.compile(r"\bterraform (?:-chdir=\.\./(\S+) )?(init|plan|apply|import|state|destroy|output)\b")
 
 
 def test_a_failover_without_the_primary_asks_nothing_of_it() -> None:
@@ -66,10 +70,58 @@ def test_tasks_start_when_database_and_files_can_be_written_and_as_many_as_serve
 
 def test_clients_do_not_come_back_to_a_primary_that_has_fallen_behind() -> None:
     down = pair_part(text(STANDBY, **TRAFFIC)).partition(f"### Fail over when {PRIMARY} is down")[2]
-    assert "*Send clients elsewhere* above, `never healthy`" in down
+    pin = down.partition("Then bring")[0]
+    assert f"[?SetIdentifier=='cap-pair-{PRIMARY}']" in pin
+    assert '--health-check-id "$CHECK" --disabled --inverted' in pin
+    assert "update-health-check" not in pair_part(text(STANDBY))
     back = down.partition("answers again, stop")[2]
     assert f"aws ecs update-service --region {PRIMARY}" in back
     assert "--desired-count 0" in back
+
+
+@pytest.mark.parametrize("code", [PRIMARY, STANDBY])
+@pytest.mark.parametrize("spec", SPECS)
+def test_after_a_build_each_root_is_initialised_before_all_else(spec: str, code: str) -> None:
+    """Promotion gives modules other directories, and Terraform refuses what it has not installed."""
+    checked = 0
+    for section in pair_part(text(code, **SPECS[spec])).split("\n### "):
+        for after in re.split(r"\b[Bb]uild\b", section)[1:]:
+            done: set[str] = set()
+            for root, action in TERRAFORM.findall(after):
+                assert action == "init" or root in done, (section.splitlines()[0], root, action)
+                done.add(root)
+            checked += len(done)
+    assert checked
+
+
+@pytest.mark.parametrize("overrides", [SCALED_ELSEWHERE, {"regions": {STANDBY: SCALED_ELSEWHERE}}])
+@pytest.mark.parametrize("code", [PRIMARY, STANDBY])
+def test_tasks_that_terraform_leaves_alone_are_started_by_hand(code: str, overrides: dict[str, Any]) -> None:
+    def planned_failover(**overrides: Any) -> str:
+        return pair_part(text(code, **overrides)).partition("both regions answer")[2].partition("\n### ")[0]
+
+    started = (
+        f"aws ecs update-service --region {STANDBY} --cluster cap-pair-cluster --service cap-pair-svc --desired-count 1"
+    )
+    steps = ["apply promote.tfplan", started, f"-chdir=../{PRIMARY} apply"]
+    told = planned_failover(**overrides)
+    assert sorted(steps, key=told.index) == steps
+    assert started not in planned_failover()
+
+
+def test_an_upgrade_reaches_the_replica_first_or_makes_it_anew() -> None:
+    for code in (PRIMARY, STANDBY):
+        minor, _, major = pair_part(text(code)).partition("### Upgrade PostgreSQL")[2].partition("A major version")
+        assert minor.index(f"-chdir=../{STANDBY} apply") < minor.index(f"-chdir=../{PRIMARY} apply")
+        steps = [
+            "delete-db-instance",
+            "db-instance-deleted",
+            f"-chdir=../{PRIMARY} apply",
+            f"-chdir=../{STANDBY} apply",
+        ]
+        assert sorted(steps, key=major.index) == steps
+    for overrides in (SPECS["promoted"], {"disaster_recovery": {"database_replica": False}}):
+        assert "Upgrade PostgreSQL" not in text(STANDBY, **overrides)
 
 
 def test_a_read_replica_leaves_no_last_snapshot() -> None:

@@ -21,6 +21,7 @@ def test_every_command_is_one_of_the_cli(spec: str, code: str) -> None:
 
 def test_a_command_that_does_not_exist_would_be_found() -> None:
     assert complaints(["aws", "rds", "promote-replica", "--region", "x"]) == ["rds promote-replica"]
+    assert complaints(["aws", "rds", "modify-db-instance", "--no-engine-version"]) == ["no-engine-version"]
     assert complaints(["aws", "efs", "delete-replication-configuration", "--file-system-id", "x"]) == ["file-system-id"]
 
 

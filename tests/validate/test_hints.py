@@ -83,6 +83,12 @@ def test_a_key_of_a_region_is_looked_for_in_the_same_sections() -> None:
     assert only("regions: {eu-west-1: {cpu: 256}}", head).hint == "it belongs under agent"
 
 
+def test_a_section_that_no_region_has_belongs_at_the_top() -> None:
+    head = "api_version: capgen/v1\nname: cap\n"
+    pair = "{disaster_recovery: {primary_region: eu-west-1}}"
+    assert only(f"regions: {{eu-west-1: {pair}}}", head).hint == "it belongs at the top of the spec"
+
+
 @pytest.mark.parametrize(
     ("text", "allowed"),
     [

@@ -49,6 +49,19 @@ def test_a_primary_that_was_replaced_has_no_record_to_tell_of() -> None:
     assert "It leads to this region, which has taken over." in told("eu-central-1", recovery, routing="failover")
 
 
+@pytest.mark.parametrize("health_check", [{}, {"enabled": False}])
+def test_a_region_that_took_over_asks_for_its_own_check_and_has_no_other_to_send_clients_to(
+    health_check: dict[str, Any],
+) -> None:
+    recovery = {"primary_region": "eu-west-1", "promoted": True}
+    text = told("eu-central-1", recovery, routing="failover", health_check=health_check)
+    assert ("[?SetIdentifier=='cap-production-eu-central-1']" in text) is (not health_check)
+    assert ("The health of this region" in text) is (not health_check)
+    assert "cap-production-eu-west-1" not in text
+    assert "sent elsewhere" not in text
+    assert "Send clients elsewhere" not in text
+
+
 def test_a_region_is_drained_by_its_weight() -> None:
     assert "Set `regions.eu-west-1.dns.weight: 0`" in told(routing="weighted")
     unchecked = told(routing="weighted", health_check={"enabled": False})

@@ -89,7 +89,7 @@ def checks(shape: Shape) -> Checks:
             "backup_retention_period": 36,
             "engine_version": "latest",
             "instance_class": "m6g.large",
-            **({} if shape.replica else {"max_allocated_storage": 54}),
+            "max_allocated_storage": 54,
             "monitoring_interval": 2,
             "parameter_group_family": "postgres",
             "parameters": {FORCE_SSL: "0"},

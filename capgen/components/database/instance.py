@@ -21,7 +21,7 @@ def instance(module: Module, shape: Shape, surroundings: Surroundings) -> Expr:
     return module.resource("aws_db_instance", "this", {
         "identifier": surroundings.identifier,
         **_engine(module, surroundings),
-        **disk(module, shape),
+        **disk(module),
         **begins,
         **iam_authentication(module),
         **network(module, surroundings),

@@ -12,7 +12,7 @@ FORCE_SSL = "rds.force_ssl"
 """The parameter that refuses connections without TLS."""
 
 _OF_THE_SOURCE = frozenset({
-    "allocated_storage", "db_name", "final_snapshot_identifier", "password", "password_version", "skip_final_snapshot",
+    "db_name", "final_snapshot_identifier", "password", "password_version", "skip_final_snapshot",
     "snapshot_identifier", "username",
 })  # fmt: skip
 """What a read replica has from its source, or has no use for: AWS takes no last snapshot of one.
@@ -74,13 +74,15 @@ def _disk(database: Database) -> dict[str, Value]:
 def _identity(deployment: RegionalDeployment) -> dict[str, Value]:
     """Name the instance, its database and its key. A restored one keeps those of its snapshot.
 
-    Other names or another key would not be refused: the plan after the restore would replace the instance. One that was
-    a read replica keeps the names of its source.
+    Other names or another key would not be refused: the plan after the restore would replace the instance. One that is,
+    or was, a read replica has the names of its source, which may be restored, and a key of its own region.
     https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
     """
     database, name = deployment.database, names_of(deployment).database
-    restored = database.snapshot_identifier is not None
-    named_elsewhere = restored or came_from_replica(deployment)
+    replicated = came_from_replica(deployment)
+    restored = database.snapshot_identifier is not None and not replicated
+    named_elsewhere = restored or replicated
     return {
         "db_name": None if named_elsewhere else database.db_name,
         "final_snapshot_identifier": f"{name}-final",

@@ -73,6 +73,9 @@ def plan_created(deployment: RegionalDeployment, vpc: Vpc) -> ModulePlan:
 
 
 def _nat_gateways(vpc: Vpc) -> dict[str, Value]:
-    """Return for each zone the zone whose NAT gateway it uses: its own, or the first one's."""
-    first = vpc.availability_zones[0]
+    """Return for each zone the zone whose NAT gateway it uses: its own, or that of the first one by name.
+
+    Not of the first one in the list: another order would replace the gateway, and the address that others know.
+    """
+    first = min(vpc.availability_zones)
     return {zone: zone if vpc.nat_gateways == "one_per_zone" else first for zone in vpc.availability_zones}
