@@ -147,7 +147,7 @@ def test_what_cannot_be_read_is_never_called_equal(
 def test_a_spec_that_does_not_compile_is_never_called_equal(spec: Path, example: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(
-        spec.read_text(encoding="utf-8").replace("environment: production", "environment: prod"), encoding="utf-8"
+        spec.read_text(encoding="utf-8").replace('environment: "production"', "environment: prod"), encoding="utf-8"
     )
     for sides in ((wrong, example), (example, wrong), (tmp_path / "missing.yaml", example)):
         result = diff(*sides)

@@ -11,7 +11,7 @@ from tests.reach.judged import flows_of
 from tests.terraform.harness import Terraform
 
 NAME = "cap-private"
-PARAMETERS = ["DBName=cap"]
+PARAMETERS = ["DBName=cap", "Environment=development"]
 ENDPOINTS = ("ecr.api", "ecr.dkr", "kms", "logs", "s3", "secretsmanager", "ssmmessages")
 
 
@@ -23,7 +23,7 @@ def spec() -> str:
     assert collected.values is not None, collected.diagnostics
     text, diagnostics = render_spec(blueprint, collected.values)
     assert text is not None, diagnostics
-    return text.replace("environment: production", "environment: development")
+    return text
 
 
 @pytest.fixture(scope="module")

@@ -179,7 +179,15 @@ def test_the_schema_describes_the_guides_parameters(cap_fullstack: Blueprint) ->
     path = cap_fullstack.folder / "parameters.schema.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
-    assert list(cap_fullstack.parameters) == ["StackName", "Region", "Image", *GUIDE, "WaiverOwner", "WaiverExpires"]
+    assert list(cap_fullstack.parameters) == [
+        "StackName",
+        "Region",
+        "Image",
+        *GUIDE,
+        "Environment",
+        "WaiverOwner",
+        "WaiverExpires",
+    ]
     assert cap_fullstack.secrets == {"DBPassword"}
     assert not Draft202012Validator(schema).is_valid({"Nonsense": 1})
     for name, parameter in cap_fullstack.parameters.items():
@@ -188,14 +196,16 @@ def test_the_schema_describes_the_guides_parameters(cap_fullstack: Blueprint) ->
         assert (name in cap_fullstack.required) is ("default" not in parameter and name != "DBPassword")
         text = parameter.get("items", parameter)
         assert text["type"] == "string"
-        assert text["pattern"].startswith("^")
-        assert text["pattern"].endswith("$")
+        assert "enum" in text or re.fullmatch(r"\^.*\$", text["pattern"])
 
 
 def test_patterns_are_those_of_the_deployment_schema(cap_fullstack: Blueprint) -> None:
     known = set(re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', json.dumps(DEPLOYMENT)))
     for name in cap_fullstack.parameters.keys() - cap_fullstack.secrets:
         parameter = cap_fullstack.parameters[name]
+        if name == "Environment":
+            assert parameter["enum"] == DEPLOYMENT["$defs"]["environment"]["enum"]
+            continue
         pattern = parameter.get("items", parameter)["pattern"]
         assert json.dumps(pattern) in known, name
         assert pattern in FORMS, name

@@ -48,6 +48,7 @@ def test_settings_are_coerced_and_defaults_filled_in_the_blueprints_order(cap_fu
         ("DatabaseAccessCidr", "127.0.0.1/32"),
         ("DBName", "aispark"),
         ("AgentName", "Agent"),
+        ("Environment", "production"),
         ("WaiverOwner", "platform-engineering"),
         ("WaiverExpires", "2027-11-30"),
     ]
