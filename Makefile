@@ -20,7 +20,7 @@ demo: $(INSTALLED) ## render the guide's example, compile it, scan it
 	@echo "The runbook:     out/cap-production/eu-west-1/RUNBOOK.md"
 
 test: $(INSTALLED) ## every test; those that need Terraform run where it is found
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-fast: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"

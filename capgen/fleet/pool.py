@@ -27,6 +27,9 @@ Told = Callable[[Task], None]
 _TRIES = 2
 """A worker may be killed for what another process did: what it was doing is tried once more."""
 
+_LONGEST = 70
+"""Characters of a temporary folder in which a socket's path still has its 104: such a server listens at one."""
+
 
 def cores() -> int:
     """Return how many cores this process may use."""
@@ -44,22 +47,25 @@ def run_in_pool(work: Work, tasks: Sequence[Task], jobs: int, started: Told, pre
     with tempfile.TemporaryDirectory(prefix="capgen-workers-", ignore_cleanup_errors=True) as temporary:
         workers = [_Worker(work, context, temporary) for _ in range(min(jobs, len(tasks)))]
         try:
-            while pending or any(worker.busy for worker in workers):
+            ready: list[Outcome] = []
+            while pending or ready or any(worker.busy for worker in workers):
                 for worker in workers:
                     if pending and not worker.busy:
                         task, tried = pending.popleft()
                         started(task)
                         worker.begin(task, tried)
+                yield from ready  # whoever takes them does so while the workers work
+                ready.clear()
                 wait([worker.future for worker in workers if worker.future is not None], return_when=FIRST_COMPLETED)
                 for worker in workers:
                     if worker.future is not None and worker.future.done():
                         task, tried, outcome = worker.end()
                         if outcome is not None:
-                            yield outcome
+                            ready.append(outcome)
                         elif tried < _TRIES:
                             pending.append((task, tried + 1))
                         else:
-                            yield failed(task, _killed(task))
+                            ready.append(failed(task, _killed(task)))
         finally:
             with held_back():
                 for worker in workers:
@@ -71,7 +77,7 @@ def _context(preload: str | None) -> Any:
 
     Never forked from this process itself: a copy has its locks, and not the threads that would let go of them.
     """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if "forkserver" not in multiprocessing.get_all_start_methods() or len(tempfile.gettempdir()) > _LONGEST:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload] if preload else [])

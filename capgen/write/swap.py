@@ -36,8 +36,12 @@ def _write(directory: Path, files: Mapping[str, bytes]) -> None:
     for folder in sorted({".", *(os.path.dirname(path) for path in files)}):  # noqa: PTH120 : a fleet has 100,000 files
         (directory / folder).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
-        with open(f"{directory}/{path}", "wb") as file:  # noqa: PTH123 : as above
-            file.write(content)
+        _write_file(f"{directory}/{path}", content)
+
+
+def _write_file(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 : as above
+        file.write(content)
 
 
 def _carry_over(source: Path, target: Path, managed: Collection[str]) -> None:

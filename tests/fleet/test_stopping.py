@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,25 +15,44 @@ from tests.fleet.specs import write_spec
 from tests.output.example import tree
 
 
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """Return a folder with a short path: the system has few characters for that of a socket."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def _begin(verb: str, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "capgen", verb, "specs", "--jobs", "2"], env=environment, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=_interruptible,  # noqa: PLW1509 : it does one system call
+    )  # fmt: skip
+
+
+def _interruptible() -> None:
+    """Undo what a shell does for a command in the background, as which these tests may run: it ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_fleet_that_is_stopped_leaves_no_process_and_no_half_output(fleet: Path, number: signal.Signals) -> None:
+def test_a_fleet_that_is_stopped_leaves_no_process_and_no_half_output(
+    fleet: Path, temporary: Path, number: signal.Signals
+) -> None:
     for copy in range(60):
         write_spec(fleet / f"specs/more-{copy}.yaml", f"more-{copy}")
     before = tree(fleet / "out")
-    environment = {**os.environ, "TMPDIR": str(fleet / "temporary")}
-    (fleet / "temporary").mkdir()
-    command = [sys.executable, "-m", "capgen", "compile", "specs", "--jobs", "2"]
-    process = subprocess.Popen(command, start_new_session=True, env=environment, stderr=subprocess.PIPE)
+    process = _begin("compile", {**os.environ, "TMPDIR": str(temporary)})
     while not (fleet / "out/more-0").exists():
-        assert process.poll() is None
+        assert process.poll() is None, process.communicate()
         time.sleep(0.05)
     os.killpg(process.pid, number) if number is signal.SIGINT else process.send_signal(number)
     _, said = process.communicate(timeout=60)
     assert process.returncode in {130, 128 + signal.SIGTERM}, (process.returncode, said)
     assert b"Traceback" not in said
     assert not _session(process.pid)
-    assert list((fleet / "temporary").iterdir()) == []
+    assert list(temporary.iterdir()) == []
     names = sorted(path.name for path in (fleet / "out").iterdir())
     assert all(not name.startswith(".") for name in names)
     assert 4 < len(names) < 64
@@ -44,10 +65,9 @@ def test_a_fleet_that_is_stopped_leaves_no_process_and_no_half_output(fleet: Pat
 def test_a_fleet_that_is_stopped_while_its_processes_start_says_nothing(fleet: Path) -> None:
     """Workers are forked from a process that first imports checkov: Ctrl-C reaches that one too."""
     before = tree(fleet / "out")
-    command = [sys.executable, "-m", "capgen", "build", "specs", "--jobs", "2"]
-    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = _begin("build", os.environ)
     while not any(b"forkserver" in _command(each) for each in _running(process.pid)):
-        assert process.poll() is None
+        assert process.poll() is None, process.communicate()
         time.sleep(0.05)
     time.sleep(0.2)
     for _ in range(2):
@@ -56,6 +76,19 @@ def test_a_fleet_that_is_stopped_while_its_processes_start_says_nothing(fleet: P
     assert (process.returncode, said) == (130, (b"", b""))
     assert tree(fleet / "out") == before
     assert not _session(process.pid)
+
+
+@pytest.mark.slow
+def test_the_path_of_the_temporary_folder_may_be_long(fleet: Path, temporary: Path) -> None:
+    """A server that forks workers listens at a path for which the system has some hundred characters."""
+    deep = temporary / ("x" * 90)
+    deep.mkdir()
+    for copy in range(3):
+        write_spec(fleet / f"specs/more-{copy}.yaml", f"more-{copy}")
+    process = _begin("compile", {**os.environ, "TMPDIR": str(deep)})
+    printed, said = process.communicate(timeout=120)
+    assert (process.returncode, said) == (0, b""), said
+    assert b"7 deployments: 7 built" in printed
 
 
 def _command(process: Path) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import pytest
 
 from capgen.pipeline import compile_spec
+from capgen.write import swap
 from tests.output.example import example_spec, tree
 from tests.output.variants import VARIANTS, patched
 
@@ -68,8 +69,8 @@ def failing_once(number: int, real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 FAILURES = {
-    "the first file cannot be written": (Path, "write_bytes", 0),
-    "a file halfway cannot be written": (Path, "write_bytes", 20),
+    "the first file cannot be written": (swap, "_write_file", 0),
+    "a file halfway cannot be written": (swap, "_write_file", 20),
     "the state cannot be taken along": (os, "link", 0),
     "an override cannot be taken along": (os, "link", 4),
     "the old tree cannot be moved away": (Path, "rename", 0),

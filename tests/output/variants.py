@@ -82,7 +82,6 @@ VARIANTS: Mapping[str, Patch] = {
                 "network": {
                     **_OF_EXISTING_VPC,
                     "vpc": {"cidr_block": "10.20.0.0/16", "availability_zones": ["eu-west-1a", "eu-west-1b"]},
-                    "vpc_endpoints": ["s3"],
                 }
             }
         },

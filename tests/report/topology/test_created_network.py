@@ -12,7 +12,7 @@ from tests.output.variants import compiled_variant
 @pytest.mark.parametrize(
     ("variant", "shown"),
     [
-        ("new_vpc", ["VPC 10.20.0.0/16, created here in 2 zones, 2 NAT gateways, gateway endpoint s3"]),
+        ("new_vpc", ["VPC 10.20.0.0/16, created here in 2 zones, 2 NAT gateways"]),
         (
             "new_vpc_endpoints_only",
             [
