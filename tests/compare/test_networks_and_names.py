@@ -55,8 +55,7 @@ def told(changes: Mapping[str, ResourceChange]) -> dict[str, str]:
 def test_another_range_replaces_the_vpc_and_everything_in_it_but_the_data(edited: Edited) -> None:
     actions = told(edited("new_vpc", MAIN, "module/network/cidr_block", "10.21.0.0/16"))
     assert actions[f"{NETWORK}vpc.this"] == "replace cidr_block"
-    for name in (f"subnet.private{ZONE}", "default_security_group.this", "flow_log.this", "route_table.database",
-                 'vpc_endpoint.gateway["s3"]'):  # fmt: skip
+    for name in (f"subnet.private{ZONE}", "default_security_group.this", "flow_log.this", "route_table.database"):
         assert actions[NETWORK + name] == "replace vpc_id", name
     assert actions[f"{NETWORK}nat_gateway.this{ZONE}"] == "replace subnet_id"
     assert actions[f"{NETWORK}route_table_association.database{ZONE}"] == "replace subnet_id"
