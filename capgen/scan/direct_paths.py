@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
+from capgen.scan.by_identity import ByIdentity
 from capgen.scan.engine import Engine
 
 _ANY_DEPTH = "**"
-_MOST = 2_000
-"""Blocks that are kept at a time: more than a root has."""
 
 
 class DirectPaths:
@@ -70,16 +69,14 @@ def direct_paths(parts: Engine) -> Iterator[None]:
 
 
 def _once(look: Callable[..., bool]) -> Callable[..., bool]:
-    static: dict[int, Any] = {}
+    static: ByIdentity[bool] = ByIdentity()
 
     def looked(block: Any, found: bool = False) -> bool:
-        if static.get(id(block)) is block:
+        if static.get(block):
             return found
         dynamic = look(block, found)
         if not dynamic:
-            if len(static) >= _MOST:
-                static.clear()
-            static[id(block)] = block
+            static.keep(block, True)
         return dynamic
 
     return looked

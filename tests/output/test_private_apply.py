@@ -2,12 +2,13 @@
 
 import pytest
 
-from capgen.render import collect_parameters, find_blueprint, render_spec
+from capgen.render import find_blueprint
 from tests.emulator.drift import unexplained
 from tests.emulator.emulator import Emulator
 from tests.output.deployed import Deployed
 from tests.reach.independent import account
 from tests.reach.judged import flows_of
+from tests.render.test_cap_fullstack import rendered
 from tests.terraform.harness import Terraform
 
 NAME = "cap-private"
@@ -19,11 +20,7 @@ def spec() -> str:
     """Return the example, in the profile that lets everything be destroyed."""
     blueprint, _ = find_blueprint("cap-private")
     assert blueprint is not None
-    collected = collect_parameters(blueprint, [blueprint.example], PARAMETERS)
-    assert collected.values is not None, collected.diagnostics
-    text, diagnostics = render_spec(blueprint, collected.values)
-    assert text is not None, diagnostics
-    return text
+    return rendered(blueprint, *PARAMETERS)
 
 
 @pytest.fixture(scope="module")

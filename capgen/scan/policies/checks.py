@@ -8,6 +8,7 @@ from checkov.common.models.enums import CheckCategories, CheckResult
 from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
 from checkov.terraform.checks.resource.registry import resource_registry
 
+from capgen.scan.by_identity import ByIdentity
 from capgen.scan.definitions import FLATTENED
 from capgen.scan.policies import POLICIES
 from capgen.scan.policies.conf import plain
@@ -53,17 +54,10 @@ def _subject(type: str, name: str, conf: Mapping[str, Any], graph: Any, *, bare:
     return Subject(type=type, name=f"{type}.{name}", body=_body(conf, bare=bare), module=module, others=others)
 
 
-_MOST = 2_000
-"""Resources whose bodies are kept at a time: more than a root has."""
-
-_bodies: dict[int, tuple[Mapping[str, Any], dict[str, Any]]] = {}
+_bodies: ByIdentity[dict[str, Any]] = ByIdentity()
 
 
 def _body(conf: Mapping[str, Any], *, bare: bool) -> dict[str, Any]:
-    """Read a resource once for all the policies that judge it or look at it; which one it is, its identity says."""
-    read = _bodies.get(id(conf))
-    if read is None or read[0] is not conf:
-        if len(_bodies) >= _MOST:
-            _bodies.clear()
-        read = _bodies[id(conf)] = conf, plain(conf, bare=bare)
-    return read[1]
+    """Read a resource once for all the policies that judge it or look at it."""
+    read = _bodies.get(conf)
+    return _bodies.keep(conf, plain(conf, bare=bare)) if read is None else read
